@@ -1,0 +1,52 @@
+const ours = '^(src|connectors|jobs|config)/';
+
+/** Files under `from` may import each other and the listed layers, and nothing else of ours. */
+const layer = (from, ...mayImport) => ({
+  name: `${from} imports only ${mayImport.join(', ') || 'itself'}`,
+  severity: 'error',
+  from: { path: `^${from}/` },
+  to: { path: ours, pathNot: [from, ...mayImport].map((folder) => `^${folder}/`) },
+});
+const contract = 'connectors/contract';
+const face = ['src/app', 'src/domain', 'src/kernel', contract, 'config'];
+
+module.exports = {
+  forbidden: [
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    layer('config'),
+    layer(contract),
+    layer('src/kernel', contract),
+    layer('src/domain', 'src/kernel', contract),
+    layer('src/passwords', 'src/kernel', contract),
+    layer('src/store', 'src/domain', 'src/kernel', contract),
+    layer('src/app', 'src/store', 'src/domain', 'src/passwords', 'src/kernel', contract),
+    layer('src/http/schemas', contract),
+    layer('src/http', ...face),
+    layer('src/pages', ...face, 'src/http/schemas'),
+    layer('src/cli', ...face, 'src/http/schemas'),
+    layer('jobs', ...face),
+    {
+      name: 'a connector knows no other connector',
+      severity: 'error',
+      from: { path: '^connectors/(?!contract|templates)([^/]+)/' },
+      to: { path: ours, pathNot: ['^connectors/contract/', '^connectors/$1/'] },
+    },
+    {
+      name: 'only src/bin knows the list of connectors',
+      severity: 'error',
+      from: { pathNot: '^(src/bin|connectors)/' },
+      to: { path: '^connectors/(index|(?!contract)[^/]+/)' },
+    },
+    {
+      name: 'nothing imports src/bin',
+      severity: 'error',
+      from: { pathNot: '^src/bin/' },
+      to: { path: '^src/bin/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};

@@ -1,0 +1,11 @@
+// `npm run docs:reference`: writes the reference pages that are made from the code.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { prepare } from './prepare.mjs';
+
+await prepare();
+const { configReference } = await import('../dist/config/reference.js');
+const { commandReference } = await import('../dist/src/cli/reference.js');
+const folder = new URL('../docs/reference/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+writeFileSync(new URL('configuration.md', folder), configReference());
+writeFileSync(new URL('cli.md', folder), commandReference());
