@@ -1,0 +1,169 @@
+import type { ChangeBatch, Checkpoint } from './change.ts';
+import type { AlsoValue, Connection, Source } from './definition.ts';
+import type { Fingerprint, RecordKey, SourceRecord } from './record.ts';
+import type { ProviderSchema } from './schema.ts';
+import type { Secret } from './secret.ts';
+import type { ConnectorTools } from './tools.ts';
+
+/*
+ * Words used throughout:
+ *
+ * - provider: one registered, customer-owned user database
+ * - connector: the code that talks to one kind of database
+ * - record: one user as the provider holds it
+ * - checkpoint: a position in the provider's history from which reading resumes
+ */
+
+/** What one connector is opened with. */
+export interface ConnectorOptions {
+  readonly connection: Connection;
+  readonly password: Secret | null;
+  readonly source: Source;
+
+  /** The columns to read besides the key, sorted, without the password column. */
+  readonly columns: readonly string[];
+  readonly passwordColumn: string | null;
+
+  /** Null when nothing is written back. */
+  readonly writeBack: { readonly also: Readonly<Record<string, AlsoValue>> } | null;
+}
+
+/** Builds a connector. Cheap: it connects on first use. */
+export type OpenConnector = (options: ConnectorOptions, tools: ConnectorTools) => Connector;
+
+/**
+ * Everything that may be asked of one provider.
+ *
+ * All methods may be called concurrently. They reject with a ConnectorError when
+ * the source is at fault and with the signal's reason when aborted. Disposing
+ * closes every connection; nothing may be called afterwards.
+ */
+export interface Connector extends AsyncDisposable {
+  /**
+   * Looks for everything that would stop this provider from working, not only
+   * the first thing. Changes nothing at the source. Never rejects for a fault of
+   * the source: that is a finding too. No finding of severity `error` means ready.
+   */
+  check(signal: AbortSignal): Promise<readonly Finding[]>;
+
+  /** The tables and views the login can see, with samples of their columns. */
+  discover(signal: AbortSignal): Promise<ProviderSchema>;
+
+  /** The SQL that grants exactly the rights needed, for the DBA to run. Needs no connection. */
+  grants(): string;
+
+  readonly records: RecordReader;
+
+  /** Absent when the source offers no way to learn what changed. */
+  readonly changes?: ChangeFeed;
+
+  /** Absent when the provider is read-only to us. */
+  readonly passwords?: PasswordWriter;
+}
+
+export type CheckStep =
+  | 'name'
+  | 'address'
+  | 'tcp'
+  | 'tls'
+  | 'login'
+  | 'rights'
+  | 'source'
+  | 'key'
+  | 'columns'
+  | 'write-back'
+  | 'rows';
+
+/** One thing learned about a provider. */
+export interface Finding {
+  readonly step: CheckStep;
+  readonly severity: 'error' | 'warning' | 'ok';
+  /** Stable, upper case; documented in docs/reference. */
+  readonly code: string;
+  readonly message: string;
+  /** What to run or change, ready to paste where possible; empty for `ok`. */
+  readonly remedy: string;
+}
+
+export interface RecordPage {
+  /** In key order. */
+  readonly records: readonly SourceRecord[];
+
+  /** Pass to the next call; null after the last page. */
+  readonly next: RecordKey | null;
+}
+
+export interface RecordReader {
+  /**
+   * Reads the next page in key order, strictly after `after`; null starts over.
+   * Keyset, nothing held open in between: a pass may stop for a day and go on.
+   * Pages are not one consistent view.
+   */
+  page(after: RecordKey | null, limit: number, signal: AbortSignal): Promise<RecordPage>;
+
+  /** The records that exist among `keys` (at most 5,000), in no particular order, once each. */
+  get(keys: readonly RecordKey[], signal: AbortSignal): Promise<readonly SourceRecord[]>;
+
+  /** How many records are in scope, counted now. */
+  count(signal: AbortSignal): Promise<number>;
+
+  /** Key and fingerprint of every record in key order, pages underneath. */
+  fingerprints(signal: AbortSignal): AsyncIterable<readonly [RecordKey, Fingerprint]>;
+}
+
+export interface ChangeFeed {
+  /** `stream`: pushed as committed. `poll`: found by asking, at some delay. */
+  readonly delivery: 'stream' | 'poll';
+
+  /** `unseen`: deletions leave no trace here, so full runs must infer them. */
+  readonly deletions: 'reported' | 'unseen';
+
+  /** The position after everything committed so far. Taken before the first page of a snapshot. */
+  head(signal: AbortSignal): Promise<Checkpoint>;
+
+  /**
+   * Yields what happened after `from`. A `stream` then waits for more, until
+   * aborted; a `poll` ends. At least once, in commit order.
+   *
+   * @throws ConnectorError `SOURCE_HISTORY_LOST` when `from` is no longer reachable.
+   */
+  read(from: Checkpoint, signal: AbortSignal): AsyncIterable<ChangeBatch>;
+
+  /** Nothing before `upTo` will be asked for again; the source may discard it. */
+  acknowledge(upTo: Checkpoint, signal: AbortSignal): Promise<void>;
+}
+
+export interface PasswordWriter {
+  /** The longest hash the column can hold, in characters; null when unlimited. */
+  capacity(signal: AbortSignal): Promise<number | null>;
+
+  /**
+   * Replaces a password hash, provided it still is what the caller last saw.
+   *
+   * Exactly one row, exact to the byte whatever the collation, compared, written
+   * and read back in one transaction. Calling again after a lost reply is safe:
+   * it answers `already`.
+   *
+   * @throws ConnectorError `WRITE_NOT_KEPT` when reading back shows something else, and
+   *   `WRITE_REFUSED` when the source refuses the value; nothing is written then.
+   */
+  replace(change: PasswordChange, signal: AbortSignal): Promise<PasswordOutcome>;
+}
+
+export interface PasswordChange {
+  readonly key: RecordKey;
+  /** The hash the caller last saw; null when there was none. */
+  readonly expected: Secret | null;
+  /** The new hash, already encoded the way this provider stores them. */
+  readonly replacement: Secret;
+}
+
+export type PasswordOutcome =
+  /** `record` is the record after the write, for its fingerprint. */
+  | { readonly outcome: 'written'; readonly record: SourceRecord }
+  /** The source holds the replacement; an earlier attempt got through. */
+  | { readonly outcome: 'already'; readonly record: SourceRecord }
+  /** Somebody else changed it first. Nothing was written. */
+  | { readonly outcome: 'conflict'; readonly current: SourceRecord }
+  /** The record does not exist, or is out of scope. */
+  | { readonly outcome: 'missing' };

@@ -1,0 +1,106 @@
+/**
+ * A provider definition after validation: every default filled in, the
+ * connection's password taken out. The words are those of the file that
+ * operators keep in git.
+ */
+export interface ProviderDefinition {
+  readonly name: string;
+  readonly connector: ConnectorKind;
+  readonly template?: string | undefined;
+  readonly connection: Connection;
+  readonly source: Source;
+  readonly changes: Changes;
+  readonly mapping: Mapping;
+  readonly password?: PasswordRules | undefined;
+  readonly match: 'none' | 'username' | 'email';
+  readonly safeguards: Safeguards;
+}
+
+export type ConnectorKind = 'postgres' | 'mysql' | 'sqlite' | 'push';
+
+export type TlsMode = 'verify-full' | 'verify-ca' | 'require-insecure' | 'disable';
+
+export interface Connection {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly tls: TlsMode;
+  /** PEM certificates of a private authority. */
+  readonly ca?: string | undefined;
+}
+
+export interface Source {
+  /** `schema.table` or `table`; exactly one of `table` and `query` is given. */
+  readonly table?: string | undefined;
+  /** One read-only statement. */
+  readonly query?: string | undefined;
+  readonly key: readonly string[];
+  /** An SQL condition that says which records are in scope. */
+  readonly where?: string | undefined;
+}
+
+export interface Changes {
+  readonly mode: 'none' | 'poll' | 'listen' | 'replication' | 'binlog' | 'push';
+  readonly cursor?: string | undefined;
+  /** Cron expressions; absent means never on a schedule. */
+  readonly delta?: string | undefined;
+  readonly full?: string | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+export type Transform = 'trim' | 'lower' | 'upper' | 'normalize';
+
+/** Where the value of a profile field comes from. */
+export type FieldRule =
+  | {
+      readonly column: string;
+      readonly transform: readonly Transform[];
+      readonly default?: string | undefined;
+    }
+  | { readonly value: string | boolean };
+
+export interface Mapping {
+  readonly username: FieldRule;
+  readonly email?: FieldRule | undefined;
+  readonly givenName?: FieldRule | undefined;
+  readonly familyName?: FieldRule | undefined;
+  readonly displayName?: FieldRule | undefined;
+  /** A BCP 47 language tag: the language of e-mails to this person. */
+  readonly locale?: FieldRule | undefined;
+  readonly enabled?: FieldRule | undefined;
+  readonly attributes: Readonly<Record<string, FieldRule>>;
+}
+
+export type Onboarding = 'none' | 'force-reset' | 'pre-registration';
+
+export interface PasswordRules {
+  readonly column?: string | undefined;
+  /** `auto`: recognised per record; otherwise the name of one format. */
+  readonly format: string;
+  readonly onboarding: Onboarding;
+  readonly forceReset?: FieldRule | undefined;
+  readonly preRegistration?: FieldRule | undefined;
+  readonly writeBack: WriteBackRules;
+}
+
+/** `now` is the source's own current time; everything else is written as it is. */
+export type AlsoValue = string | number | boolean | null;
+
+export interface WriteBackRules {
+  readonly enabled: boolean;
+  /** Absent: the format the record has now, at today's cost. */
+  readonly format?: string | undefined;
+  /** Other columns written along; the text `now` means the source's current time. */
+  readonly set: Readonly<Record<string, AlsoValue>>;
+  readonly conflict: 'newest' | 'provider' | 'local';
+}
+
+export interface Safeguards {
+  /** Disables count as deletions. Held above `count` or above `percent`, never at or below `floor`. */
+  readonly deletions: { readonly count: number; readonly percent: number; readonly floor: number };
+  /** Usernames, e-mails or passwords that change. */
+  readonly changes: { readonly percent: number; readonly floor: number };
+  /** Registration e-mails in one run. */
+  readonly emails: number;
+}

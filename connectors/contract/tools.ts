@@ -1,0 +1,21 @@
+/** The part of a logger that connectors use; `child` adds fields to every line. */
+export interface Logger {
+  debug(message: string, fields?: object): void;
+  info(message: string, fields?: object): void;
+  warn(message: string, fields?: object): void;
+  error(message: string, fields?: object): void;
+  child(fields: object): Logger;
+}
+
+/** What a connector is given rather than reaching for it. */
+export interface ConnectorTools {
+  readonly logger: Logger;
+
+  /**
+   * Resolves a host once and checks every address it has against the rules; the
+   * connector connects to the address it gets back and to no other.
+   *
+   * @throws ConnectorError `SOURCE_NAME_UNKNOWN` or `SOURCE_ADDRESS_REFUSED`.
+   */
+  readonly resolve: (host: string, signal: AbortSignal) => Promise<string>;
+}
