@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { ConnectorOptions } from '../../../connectors/contract/connector.ts';
+import type { FieldRule, ProviderDefinition } from '../../../connectors/contract/definition.ts';
+
+/** Every rule of a definition with the place it stands at. */
+export function rulesOf(
+  definition: ProviderDefinition,
+): readonly (readonly [path: string, rule: FieldRule])[] {
+  const { attributes, ...fields } = definition.mapping;
+  const rules: [string, FieldRule | undefined][] = [
+    ...Object.entries(fields).map(([name, rule]): [string, FieldRule | undefined] => [
+      `mapping.${name}`,
+      rule,
+    ]),
+    ...Object.entries(attributes).map(([name, rule]): [string, FieldRule] => [
+      `mapping.attributes.${name}`,
+      rule,
+    ]),
+    ['password.forceReset', definition.password?.forceReset],
+    ['password.preRegistration', definition.password?.preRegistration],
+  ];
+  return rules.filter((entry): entry is [string, FieldRule] => entry[1] !== undefined);
+}
+
+/** The columns a definition reads besides key and password, sorted, each once. */
+export function columnsOf(definition: ProviderDefinition): readonly string[] {
+  const columns = rulesOf(definition).flatMap(([, rule]) => ('column' in rule ? [rule.column] : []));
+  return [...new Set(columns)].toSorted();
+}
+
+/**
+ * Names the way records become profiles: 16 hexadecimal digits. When it differs
+ * from the one a link carries, the record is mapped again although its
+ * fingerprint is the same.
+ */
+export function mappingDigest(definition: ProviderDefinition): string {
+  const {
+    onboarding: _,
+    writeBack: __,
+    ...password
+  } = definition.password ?? { onboarding: null, writeBack: null };
+  const text = JSON.stringify([rulesOf(definition), columnsOf(definition), password]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** What a connector needs to know of a definition, without the password. */
+export function connectorOptions(definition: ProviderDefinition): Omit<ConnectorOptions, 'password'> {
+  return {
+    connection: definition.connection,
+    source: definition.source,
+    columns: columnsOf(definition),
+    passwordColumn: definition.password?.column ?? null,
+    writeBack:
+      definition.password?.column !== undefined && definition.password.writeBack.enabled
+        ? { also: definition.password.writeBack.set }
+        : null,
+  };
+}
