@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { sameBytes } from '../../kernel/keyring.ts';
+import type { PasswordFormat } from './format.ts';
+
+const HEX_CHARACTERS = { md5: 32, sha1: 40 } as const;
+const DJANGO_SALTED = /^(md5|sha1)\$([^$]{1,128})\$([0-9a-f]{32}|[0-9a-f]{40})$/;
+
+function djangoSalted(digest: 'md5' | 'sha1'): PasswordFormat {
+  return {
+    name: `django-${digest}`,
+    description: `Django’s oldest: \`${digest}$salt$hex\``,
+    weak: true,
+    onlyNamed: false,
+    read: (hash) => {
+      const [, found, salt = '', hex = ''] = DJANGO_SALTED.exec(hash) ?? [];
+      if (found !== digest || hex.length !== HEX_CHARACTERS[digest]) return null;
+      const expected = Buffer.from(hex, 'hex');
+      return {
+        affordable: true,
+        matches: (password) =>
+          Promise.resolve(sameBytes(createHash(digest).update(salt).update(password).digest(), expected)),
+      };
+    },
+  };
+}
+
+export const DJANGO_SALTED_FORMATS: readonly PasswordFormat[] = [djangoSalted('sha1'), djangoSalted('md5')];

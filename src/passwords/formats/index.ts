@@ -1,0 +1,52 @@
+import { argon2d, argon2i, argon2id, djangoArgon2 } from './argon2.ts';
+import { aspnetIdentityV2, aspnetIdentityV3 } from './aspnet-identity.ts';
+import { bcrypt } from './bcrypt.ts';
+import { djangoBcrypt, djangoBcryptSha256 } from './django-bcrypt.ts';
+import { djangoPbkdf2Sha1, djangoPbkdf2Sha256 } from './django-pbkdf2.ts';
+import { DJANGO_SALTED_FORMATS } from './django-salted.ts';
+import type { PasswordFormat } from './format.ts';
+import { LDAP_FORMATS } from './ldap.ts';
+import { apr1, md5Crypt } from './md5-crypt.ts';
+import { mysqlNative } from './mysql-native.ts';
+import { passlibPbkdf2Sha1, passlibPbkdf2Sha256, passlibPbkdf2Sha512 } from './passlib-pbkdf2.ts';
+import { plain } from './plain.ts';
+import { drupal, phpass } from './portable.ts';
+import { djangoScrypt, scrypt, werkzeugScrypt } from './scrypt.ts';
+import { sha256Crypt, sha512Crypt } from './sha-crypt.ts';
+import { HEX_FORMATS } from './unsalted-hex.ts';
+import { werkzeugPbkdf2 } from './werkzeug-pbkdf2.ts';
+import { wordpressBcrypt } from './wordpress-bcrypt.ts';
+
+/** Every format. No hash is recognised by two of them, those that must be named left aside. */
+export const FORMATS: readonly PasswordFormat[] = [
+  argon2id,
+  argon2i,
+  argon2d,
+  bcrypt,
+  scrypt,
+  sha512Crypt,
+  sha256Crypt,
+  djangoPbkdf2Sha256,
+  djangoPbkdf2Sha1,
+  djangoArgon2,
+  djangoBcryptSha256,
+  djangoBcrypt,
+  djangoScrypt,
+  ...DJANGO_SALTED_FORMATS,
+  passlibPbkdf2Sha256,
+  passlibPbkdf2Sha512,
+  passlibPbkdf2Sha1,
+  werkzeugScrypt,
+  werkzeugPbkdf2,
+  aspnetIdentityV3,
+  aspnetIdentityV2,
+  phpass,
+  wordpressBcrypt,
+  drupal,
+  ...LDAP_FORMATS,
+  mysqlNative,
+  md5Crypt,
+  apr1,
+  ...HEX_FORMATS,
+  plain,
+];
