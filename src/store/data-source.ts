@@ -1,0 +1,42 @@
+import { DataSource } from 'typeorm';
+import type { Secret } from '../../connectors/contract/secret.ts';
+import type { Logger } from '../../connectors/contract/tools.ts';
+import { AppError } from '../kernel/errors.ts';
+import { ENTITIES } from './entities/index.ts';
+import { Initial1764000000000 } from './migrations/1764000000000-initial.ts';
+
+export interface StoreOptions {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: Secret;
+  /** Connections in the pool. */
+  readonly poolSize: number;
+  readonly logger: Logger;
+}
+
+/** @throws AppError `STORE_UNREACHABLE` when no connection can be made. */
+export async function createDataSource(options: StoreOptions): Promise<DataSource> {
+  const source = new DataSource({
+    type: 'postgres',
+    url: options.url.reveal(),
+    applicationName: 'tributary',
+    entities: [...ENTITIES],
+    migrations: [Initial1764000000000],
+    migrationsTableName: 'schema_migrations',
+    poolSize: options.poolSize,
+    // Half-open connections hang for ever otherwise: 10 s to connect, 60 s a statement, keep-alive on.
+    connectTimeoutMS: 10_000,
+    extra: { query_timeout: 120_000, statement_timeout: 120_000, keepAlive: true },
+    poolErrorHandler: (error: unknown) => options.logger.warn('an idle store connection broke', { error }),
+  });
+  try {
+    return await source.initialize();
+  } catch (cause) {
+    throw new AppError({
+      kind: 'unavailable',
+      code: 'STORE_UNREACHABLE',
+      message: 'The store (PostgreSQL) cannot be reached.',
+      remedy: 'Check DATABASE_URL: host, port, database, user and password; and that the server runs.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import type { Transaction } from '../transaction.ts';
+
+export interface FoundSession {
+  readonly id: string;
+  readonly profileId: string;
+}
+
+/**
+ * Finds a session that is good now: not expired, begun with the present password,
+ * of a person who is enabled and has no password to set first.
+ */
+export async function findSession(tx: Transaction, tokenHash: Buffer): Promise<FoundSession | null> {
+  const rows = await tx.query<FoundSession[]>(
+    `SELECT session.id, session.profile_id AS "profileId"
+     FROM sessions session
+     JOIN profiles profile ON profile.id = session.profile_id
+     JOIN credentials credential ON credential.profile_id = session.profile_id
+     WHERE session.token_hash = $1 AND session.expires_at > now()
+       AND profile.enabled AND NOT profile.force_reset AND NOT profile.pre_registration
+       AND credential.effective <> 'none'
+       AND session.created_at >= coalesce(credential.set_at, '-infinity')`,
+    [tokenHash],
+  );
+  return rows[0] ?? null;
+}

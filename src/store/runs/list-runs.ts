@@ -1,0 +1,76 @@
+import type { Cause } from '../../domain/cause.ts';
+import type { HeldReason } from '../../domain/runs/safeguard.ts';
+import type { RunCounters, RunKind, RunState } from '../../domain/runs/run.ts';
+import type { RunErrorRow, RunRecordRow } from '../entities/runs.ts';
+import type { Transaction } from '../transaction.ts';
+
+/** A run as it is shown. */
+export interface ListedRun {
+  readonly id: string;
+  readonly provider: string;
+  readonly kind: RunKind;
+  readonly dryRun: boolean;
+  readonly recordKey: string | null;
+  readonly state: RunState;
+  readonly cause: Cause;
+  readonly counters: RunCounters;
+  /** How many records the source said it has; null while unknown. */
+  readonly expected: number | null;
+  readonly planned: boolean;
+  readonly planHash: string | null;
+  readonly heldReasons: readonly HeldReason[] | null;
+  readonly decidedBy: string | null;
+  readonly errorCode: string | null;
+  readonly error: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** Newest first; null filters select everything. */
+export async function listRuns(
+  tx: Transaction,
+  filter: { readonly providerId: string | null; readonly runId: string | null; readonly limit: number },
+): Promise<readonly ListedRun[]> {
+  return await tx.query<ListedRun[]>(
+    `SELECT r.id, p.name AS provider, r.kind, r.dry_run AS "dryRun", r.record_key AS "recordKey", r.state, r.cause,
+       r.counters, r.expected, r.planned, r.plan_hash AS "planHash", r.held_reasons AS "heldReasons",
+       r.decided_by AS "decidedBy", r.error_code AS "errorCode", r.error, r.created_at AS "createdAt",
+       r.started_at AS "startedAt", r.finished_at AS "finishedAt"
+     FROM runs r JOIN providers p ON p.id = r.provider_id
+     WHERE ($1::uuid IS NULL OR r.provider_id = $1) AND ($2::uuid IS NULL OR r.id = $2)
+     ORDER BY r.created_at DESC, r.id DESC LIMIT $3`,
+    [filter.providerId, filter.runId, filter.limit],
+  );
+}
+
+/** A stretch of a list: those after `after` (the id of the last one seen), oldest first. */
+export interface Stretch {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export async function listRunErrors(
+  tx: Transaction,
+  runId: string,
+  stretch: Stretch,
+): Promise<readonly RunErrorRow[]> {
+  return await tx.query<RunErrorRow[]>(
+    `SELECT id, run_id AS "runId", record_key AS "recordKey", field, code, message, created_at AS "createdAt",
+       resolved_at AS "resolvedAt"
+     FROM run_errors WHERE run_id = $1 AND id > $2::bigint ORDER BY id LIMIT $3`,
+    [runId, stretch.after ?? '0', stretch.limit],
+  );
+}
+
+export async function listRunRecords(
+  tx: Transaction,
+  runId: string,
+  stretch: Stretch,
+): Promise<readonly RunRecordRow[]> {
+  return await tx.query<RunRecordRow[]>(
+    `SELECT id, run_id AS "runId", record_key AS "recordKey", action, profile_id AS "profileId", changes, state
+     FROM run_records WHERE run_id = $1 AND id > $2::bigint ORDER BY id LIMIT $3`,
+    [runId, stretch.after ?? '0', stretch.limit],
+  );
+}
