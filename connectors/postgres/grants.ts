@@ -1,0 +1,52 @@
+import type { ConnectorOptions } from '../contract/connector.ts';
+import { columnsInCondition } from './condition.ts';
+import { parseTableName, quote, quoteTable } from './identifiers.ts';
+import { namedColumns } from './shape.ts';
+
+/** See Connector.grants. */
+export function printGrants(options: ConnectorOptions): string {
+  const { connection, source } = options;
+  const role = quote(connection.user);
+  const lines = [
+    `-- The login, unless it exists: CREATE ROLE ${role} LOGIN PASSWORD '…';`,
+    `GRANT CONNECT ON DATABASE ${quote(connection.database)} TO ${role};`,
+    ...(source.table === undefined ? queryGrants(role) : tableGrants(options, role, source.table)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function tableGrants(options: ConnectorOptions, role: string, name: string): readonly string[] {
+  const parsed = parseTableName(name);
+  const named = { schema: parsed.schema ?? 'public', table: parsed.table };
+  const table = quoteTable(named);
+  const condition = columnsInCondition(options.source.where ?? '');
+  const read = [...new Set([...namedColumns(options), ...(condition ?? [])])];
+  return [
+    `GRANT USAGE ON SCHEMA ${quote(named.schema)} TO ${role};`,
+    `GRANT SELECT (${read.map(quote).join(', ')}) ON ${table} TO ${role};`,
+    ...(condition === null ? ['-- And SELECT on whatever else the condition `where` reads.'] : []),
+    ...writeGrants(options, role, table),
+  ];
+}
+
+function writeGrants(options: ConnectorOptions, role: string, table: string): readonly string[] {
+  const columns = writtenColumns(options);
+  return columns.length === 0
+    ? []
+    : [`GRANT UPDATE (${columns.map(quote).join(', ')}) ON ${table} TO ${role};`];
+}
+
+/** What a query reads only its author knows; nothing can be written through it. */
+function queryGrants(role: string): readonly string[] {
+  return [
+    `-- For every schema and table that the query reads, with the columns it names:`,
+    `--   GRANT USAGE ON SCHEMA … TO ${role};`,
+    `--   GRANT SELECT (…) ON … TO ${role};`,
+  ];
+}
+
+/** The columns that write-back sets, the password's first; none when nothing is written. */
+export function writtenColumns(options: ConnectorOptions): readonly string[] {
+  if (options.writeBack === null || options.passwordColumn === null) return [];
+  return [options.passwordColumn, ...Object.keys(options.writeBack.also)];
+}

@@ -1,0 +1,87 @@
+import type { ConnectorOptions } from '../contract/connector.ts';
+import { quote, parseTableName, quoteTable } from './identifiers.ts';
+import type { Run } from './pool.ts';
+
+/** How the server declares one column of the source. */
+export interface ColumnShape {
+  readonly name: string;
+  /** The type without its length, as SQL: `bigint`, `character varying`, `app.status`. */
+  readonly type: string;
+  /** The type with its length, as SQL: `character varying(60)`. */
+  readonly fullType: string;
+  /** The most characters it can hold; null when unlimited. */
+  readonly capacity: number | null;
+  /** Whether a value may be larger than what we take. */
+  readonly unbounded: boolean;
+}
+
+/** What the server says about the columns that a definition names. */
+export interface Shape {
+  readonly column: (name: string) => ColumnShape;
+  /** Whether the server counts text in the bytes that fingerprints count. */
+  readonly utf8: boolean;
+}
+
+/** OIDs of the built-in types that carry a length, which never change. */
+const BPCHAR = 1042;
+const VARCHAR = 1043;
+const NAME = 19;
+/** The modifier of a character type is its length and four. */
+const HEADER = 4;
+const NAME_LENGTH = 63;
+const VARIABLE = -1;
+/** No shorter varchar can exceed 1 MiB, at four bytes a character. */
+const BOUNDED_CHARACTERS = 262_144;
+
+/** The FROM item that records are read from, called `r`. */
+export function sourceItem(source: ConnectorOptions['source']): string {
+  if (source.table !== undefined) return `${quoteTable(parseTableName(source.table))} AS r`;
+  // On lines of its own: a comment may end the query.
+  return `(\n${trimQuery(source.query ?? '')}\n) AS r`;
+}
+
+/** Every column the definition names, each once: key, read, password, written along. */
+export function namedColumns(options: ConnectorOptions): readonly string[] {
+  const password = options.passwordColumn === null ? [] : [options.passwordColumn];
+  const also = Object.keys(options.writeBack?.also ?? {});
+  return [...new Set([...options.source.key, ...options.columns, ...password, ...also])];
+}
+
+/** Asks the server for the columns' types; reads no row. */
+export async function readShape(run: Run, options: ConnectorOptions): Promise<Shape> {
+  const names = namedColumns(options);
+  const list = names.map((name) => `r.${quote(name)}`).join(', ');
+  const { fields } = await run(`SELECT ${list} FROM ${sourceItem(options.source)} LIMIT 0`, []);
+  const { rows } = await run(
+    `SELECT format_type(t.oid, -1), format_type(t.oid, t.modifier), current_setting('server_encoding')
+       FROM unnest($1::text::oid[], $2::text::int[]) WITH ORDINALITY AS t (oid, modifier, place) ORDER BY place`,
+    [`{${fields.map((f) => f.dataTypeID).join()}}`, `{${fields.map((f) => f.dataTypeModifier).join()}}`],
+  );
+  const columns = new Map<string, ColumnShape>();
+  for (const [at, field] of fields.entries()) {
+    const capacity = capacityOf(field.dataTypeID, field.dataTypeModifier);
+    columns.set(field.name, {
+      name: field.name,
+      type: rows[at]?.[0] ?? 'text',
+      fullType: rows[at]?.[1] ?? 'text',
+      capacity,
+      unbounded: field.dataTypeSize === VARIABLE && (capacity === null || capacity > BOUNDED_CHARACTERS),
+    });
+  }
+  return { column: (name) => find(columns, name), utf8: rows[0]?.[2] === 'UTF8' };
+}
+
+function find(columns: ReadonlyMap<string, ColumnShape>, name: string): ColumnShape {
+  const column = columns.get(name);
+  if (column === undefined) throw new Error(`the column ${name} was not asked for`);
+  return column;
+}
+
+function capacityOf(type: number, modifier: number): number | null {
+  if (type === NAME) return NAME_LENGTH;
+  return (type === VARCHAR || type === BPCHAR) && modifier > HEADER ? modifier - HEADER : null;
+}
+
+function trimQuery(query: string): string {
+  return query.replace(/[\s;]+$/, '');
+}

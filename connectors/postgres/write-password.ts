@@ -1,0 +1,179 @@
+import type { PasswordChange, PasswordOutcome } from '../contract/connector.ts';
+import type { AlsoValue } from '../contract/definition.ts';
+import { ConnectorError } from '../contract/errors.ts';
+import { decodeKey, type SourceRecord } from '../contract/record.ts';
+import type { Secret } from '../contract/secret.ts';
+import { sqlState } from './failures.ts';
+import { quote } from './identifiers.ts';
+import type { Run } from './pool.ts';
+import { keyOf, notUnique } from './read-page.ts';
+import type { Reader } from './reader.ts';
+import type { Select } from './select.ts';
+import type { ColumnShape, Shape } from './shape.ts';
+import { toRecord } from './values.ts';
+
+/** What a provider must have for passwords to be written: see `openPostgres`. */
+export interface Writable {
+  readonly column: string;
+  readonly also: Readonly<Record<string, AlsoValue>>;
+}
+
+interface Attempt {
+  readonly run: Run;
+  readonly select: Select;
+  readonly shape: Shape;
+  readonly writable: Writable;
+  readonly key: readonly string[];
+  readonly change: PasswordChange;
+}
+
+/** See PasswordWriter.replace. */
+export async function replacePassword(
+  reader: Reader,
+  about: { readonly writable: Writable; readonly change: PasswordChange },
+  signal: AbortSignal,
+): Promise<PasswordOutcome> {
+  const key = decodeKey(about.change.key, reader.options.source.key.length);
+  if (key === null || about.change.key.includes('\0')) return { outcome: 'missing' };
+  return await reader.pool.write(signal, async (run) => {
+    const shape = await reader.shape(run);
+    const select = await reader.select(run);
+    return await compareAndSet({ run, select, shape, key, ...about });
+  });
+}
+
+/** See PasswordWriter.capacity. */
+export async function readCapacity(
+  reader: Reader,
+  column: string,
+  signal: AbortSignal,
+): Promise<number | null> {
+  return await reader.pool.read(signal, async (run) => (await reader.shape(run)).column(column).capacity);
+}
+
+async function compareAndSet(attempt: Attempt): Promise<PasswordOutcome> {
+  const { change } = attempt;
+  if (!(await isKeyOfItsType(attempt))) return { outcome: 'missing' };
+  const current = await lockRecord(attempt);
+  if (current === null) return { outcome: 'missing' };
+  // Compared here, not by the server: its collation may take two different texts for equal.
+  if (sameText(current.passwordHash, change.replacement)) return { outcome: 'already', record: current };
+  if (!sameText(current.passwordHash, change.expected)) return { outcome: 'conflict', current };
+  await update(attempt);
+  return { outcome: 'written', record: await readBack(attempt) };
+}
+
+async function isKeyOfItsType({ run, select, key }: Attempt): Promise<boolean> {
+  const { sql, params } = select.castKeys([key]);
+  await run('SAVEPOINT key');
+  try {
+    await run(sql, params);
+    return true;
+  } catch (error) {
+    if (!sqlState(error).startsWith('22')) throw error;
+    await run('ROLLBACK TO SAVEPOINT key');
+    return false;
+  }
+}
+
+/** The weakest lock that keeps others from changing the row: rows that refer to it can still be written. */
+async function lockRecord(attempt: Attempt): Promise<SourceRecord | null> {
+  const { select } = attempt;
+  return await readOne(
+    attempt,
+    `SELECT ${select.list()} FROM ${select.from}
+      WHERE ${select.scope()} AND ${select.keyEquals(1)} FOR NO KEY UPDATE OF r`,
+  );
+}
+
+async function update(attempt: Attempt): Promise<void> {
+  const { run, select, shape, writable, key, change } = attempt;
+  const params: (string | null)[] = [...key];
+  const assign = (column: ColumnShape, value: AlsoValue): string => {
+    if (value === 'now') return `${quote(column.name)} = ${nowAs(column)}`;
+    params.push(asText(value, column));
+    return `${quote(column.name)} = $${String(params.length)}::text::${column.type}`;
+  };
+  const also = Object.entries(writable.also).map(([name, value]) => assign(shape.column(name), value));
+  params.push(change.replacement.reveal());
+  const password = shape.column(writable.column);
+  const hash = `${quote(password.name)} = $${String(params.length)}::text::${password.type}`;
+  const { count } = await run(
+    `UPDATE ${select.from} SET ${[hash, ...also].join(', ')} WHERE ${select.keyEquals(1)} AND ${sameKeyText(select)}`,
+    params,
+  );
+  if (count > 1) throw notUnique();
+  if (count === 0) throw notKept('a rule, a trigger or a row policy kept the row from being written');
+}
+
+/** In the same transaction, after every trigger; without the scope, which the columns written along may have left. */
+async function readBack(attempt: Attempt): Promise<SourceRecord> {
+  const { select, change } = attempt;
+  const record = await readOne(
+    attempt,
+    `SELECT ${select.list()} FROM ${select.from} WHERE ${select.keyEquals(1)}`,
+  );
+  if (record === null) throw notKept('the record is no longer there after the write');
+  if (!sameText(record.passwordHash, change.replacement))
+    throw notKept('the stored hash differs from the one written: a trigger or the column changed it');
+  await checkAlso(attempt);
+  return record;
+}
+
+/** Compared with what the column makes of the value: its length and precision are not a trigger's doing. */
+async function checkAlso({ run, select, shape, writable, key }: Attempt): Promise<void> {
+  const fixed = Object.entries(writable.also).filter(([, value]) => value !== 'now');
+  if (fixed.length === 0) return;
+  const params: (string | null)[] = [...key];
+  const kept = fixed.map(([name, value]) => {
+    const column = shape.column(name);
+    params.push(asText(value, column));
+    const expected = `$${String(params.length)}::text::${column.type}::${column.fullType}::text`;
+    return `(r.${quote(name)}::text IS NOT DISTINCT FROM ${expected})::text`;
+  });
+  const { rows } = await run(
+    `SELECT ${kept.join(', ')} FROM ${select.from} WHERE ${select.keyEquals(1)} AND ${sameKeyText(select)}`,
+    params,
+  );
+  const lost = fixed.filter((_, at) => rows[0]?.[at] !== 'true').map(([name]) => name);
+  if (lost.length > 0) throw notKept(`something else than what was written is stored in ${lost.join(', ')}`);
+}
+
+async function readOne(
+  { run, select, key, writable, change }: Attempt,
+  sql: string,
+): Promise<SourceRecord | null> {
+  const { rows } = await run(sql, key);
+  const same = rows.filter((row) => keyOf(row, select.key.length) === change.key);
+  if (same.length > 1) throw notUnique();
+  const row = same[0];
+  return row === undefined ? null : toRecord(row, select, writable.column);
+}
+
+/** Byte for byte, whatever the key's type and collation take for equal; the parts are the first parameters. */
+function sameKeyText(select: Select): string {
+  return select.key
+    .map((name, at) => `r.${quote(name)}::text = $${String(at + 1)} COLLATE "C"`)
+    .join(' AND ');
+}
+
+function sameText(a: Secret | null, b: Secret | null): boolean {
+  return a === null || b === null ? a === b : a.reveal() === b.reveal();
+}
+
+/** Columns of numbers hold times as seconds since 1970. */
+function nowAs(column: ColumnShape): string {
+  const numeric = /^(smallint|integer|bigint|numeric|real|double precision)$/.test(column.type);
+  return numeric ? `floor(extract(epoch FROM now()))::${column.type}` : 'now()';
+}
+
+/** Flags are kept as numbers in many schemas; PostgreSQL does not read `true` as one. */
+function asText(value: AlsoValue, column: ColumnShape): string | null {
+  if (value === null) return null;
+  const numeric = /^(smallint|integer|bigint|numeric)$/.test(column.type);
+  return typeof value === 'boolean' && numeric ? String(Number(value)) : String(value);
+}
+
+function notKept(message: string): ConnectorError {
+  return new ConnectorError('WRITE_NOT_KEPT', message);
+}
