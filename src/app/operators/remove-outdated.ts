@@ -1,0 +1,23 @@
+import { deleteSettled } from '../../store/outbox/delete-settled.ts';
+import { forgetHashes } from '../../store/passwords/forget-hashes.ts';
+import { removeExpired } from '../../store/passwords/remove-expired.ts';
+import { deleteOldPlans } from '../../store/runs/delete-old-plans.ts';
+import type { AppContext } from '../context.ts';
+
+const BATCH = 5_000;
+const OUTBOX_DAYS = 7;
+const PLAN_DAYS = 30;
+const HASH_DAYS = 30;
+
+/** Removes what nobody needs any more: expired sessions and tokens, old plans, settled outbox rows, hashes of old write-backs. */
+export async function removeOutdated(context: Pick<AppContext, 'store'>): Promise<void> {
+  const tx = context.store.read;
+  await removeExpired(tx);
+  await forgetHashes(tx, HASH_DAYS);
+  await untilFewer(() => deleteSettled(tx, OUTBOX_DAYS, BATCH));
+  await untilFewer(() => deleteOldPlans(tx, PLAN_DAYS, BATCH));
+}
+
+async function untilFewer(deleteBatch: () => Promise<number>): Promise<void> {
+  while ((await deleteBatch()) >= BATCH);
+}

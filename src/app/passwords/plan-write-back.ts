@@ -1,0 +1,47 @@
+import type { Secret } from '../../../connectors/contract/secret.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Person } from '../../store/passwords/person.ts';
+import type { AppContext } from '../context.ts';
+import { providerHash } from './effective-hash.ts';
+
+/** What becomes of a new password at the provider. */
+export type WriteBackPlan =
+  /** No provider, or one that takes no passwords. */
+  | { readonly kind: 'none' }
+  /** The record has no hash to imitate and the definition names no format. */
+  | { readonly kind: 'impossible'; readonly providerName: string; readonly code: string }
+  | {
+      readonly kind: 'planned';
+      readonly providerId: string;
+      readonly providerName: string;
+      readonly recordKey: string;
+      /** In the provider's format. */
+      readonly hash: Secret;
+      /** What we believe the provider holds; null: no hash. */
+      readonly expected: Secret | null;
+    };
+
+/**
+ * Computes the hash for the provider while the password is in memory. Belongs
+ * before the transaction: hashing takes up to half a second.
+ */
+export async function planWriteBack(
+  context: AppContext,
+  person: Person,
+  password: Secret,
+): Promise<WriteBackPlan> {
+  const rules = person.link?.definition.password;
+  if (person.link === null || rules?.column === undefined || !rules.writeBack.enabled)
+    return { kind: 'none' };
+  const { providerId, providerName, recordKey } = person.link;
+  const expected =
+    person.providerHash === null ? null : providerHash(context, person.id, person.providerHash);
+  try {
+    const hash = await context.passwords.encode(password, rules.writeBack.format ?? null, expected);
+    return { kind: 'planned', providerId, providerName, recordKey, hash, expected };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'FORMAT_UNKNOWN')
+      return { kind: 'impossible', providerName, code: error.code };
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+import type { SourceRecord } from '../../../connectors/contract/record.ts';
+import type { Secret } from '../../../connectors/contract/secret.ts';
+import type { Cause } from '../../domain/cause.ts';
+import { mapRecord } from '../../domain/mapping/map-record.ts';
+import { seenFlags } from '../../domain/mapping/seen-flags.ts';
+import { fieldChanges } from '../../domain/runs/field-changes.ts';
+import { ProfileEntity } from '../../store/entities/directory.ts';
+import { adoptProviderHash } from '../../store/passwords/adopt-provider-hash.ts';
+import type { WriteBackToDeliver } from '../../store/passwords/begin-write-back.ts';
+import { deleteSessionsOf } from '../../store/passwords/delete-sessions-of.ts';
+import { endWriteBack, type EndedWriteBack } from '../../store/passwords/end-write-back.ts';
+import { setProviderHash } from '../../store/passwords/set-provider-hash.ts';
+import { recordEvents, type NewEvent } from '../../store/profiles/record-events.ts';
+import { refreshLink } from '../../store/profiles/refresh-link.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import type { AppContext } from '../context.ts';
+import { providerHashBinding } from '../runs/known-batch.ts';
+
+const CAUSE: Cause = { kind: 'system' };
+
+/** The provider holds the new password: the store says so, and takes the record as it is now. */
+export async function settleWritten(
+  context: AppContext,
+  writeBack: WriteBackToDeliver,
+  { hash, record }: { readonly hash: Secret; readonly record: SourceRecord },
+): Promise<void> {
+  await context.store.transaction(async (tx) => {
+    const ended = await end(tx, writeBack, { state: 'written', errorCode: null, error: null });
+    // What the provider holds is true also when a newer password has superseded this one meanwhile.
+    await setProviderHash(tx, writeBack.profileId, seal(context, writeBack, hash));
+    if (!ended) return;
+    await takeRecord(tx, writeBack, record);
+    await tell(tx, writeBack, { kind: 'password-written-back', detail: {} });
+  });
+}
+
+/** The provider's own password was changed and wins: it signs in from now on, and every session ends. */
+export async function settleConflict(
+  context: AppContext,
+  writeBack: WriteBackToDeliver,
+  current: SourceRecord,
+): Promise<void> {
+  await context.store.transaction(async (tx) => {
+    const error = 'the password was changed at the provider meanwhile; the one there is in force';
+    const ended = await end(tx, writeBack, { state: 'conflict', errorCode: 'PASSWORD_CHANGED', error });
+    if (!ended) return;
+    // When a run has adopted the provider's password already, that has ended the sessions too.
+    if (writeBack.effective === 'local') {
+      const { passwordHash } = current;
+      const sealed = passwordHash === null ? null : seal(context, writeBack, passwordHash);
+      await adoptProviderHash(tx, writeBack.profileId, sealed);
+      await deleteSessionsOf(tx, writeBack.profileId);
+    }
+    await tell(tx, writeBack, { kind: 'write-back-conflict', detail: { inForce: 'provider' } });
+  });
+}
+
+/** Left to an operator, who can have it tried again. */
+export async function settleUnwritten(
+  context: AppContext,
+  writeBack: WriteBackToDeliver,
+  ended: { readonly state: 'missing' | 'failed'; readonly code: string; readonly reason: string },
+): Promise<void> {
+  const { state, code, reason } = ended;
+  await context.store.transaction(async (tx) => {
+    if (await end(tx, writeBack, { state, errorCode: code, error: reason }))
+      await tell(tx, writeBack, { kind: `write-back-${state}`, detail: { code, reason } });
+  });
+}
+
+async function end(
+  tx: Transaction,
+  writeBack: WriteBackToDeliver,
+  about: Omit<EndedWriteBack, 'id'>,
+): Promise<boolean> {
+  return await endWriteBack(tx, { id: writeBack.id, ...about });
+}
+
+/**
+ * The next run must not take our own write for a change. But when something else
+ * at the record has changed too, that run must see it: the link stays as it is
+ * then, and the run finds the password already known.
+ */
+async function takeRecord(
+  tx: Transaction,
+  writeBack: WriteBackToDeliver,
+  record: SourceRecord,
+): Promise<void> {
+  const { link, provider, profileId } = writeBack;
+  const profile = await tx.findOneBy(ProfileEntity, { id: profileId });
+  const mapped = mapRecord(provider.definition, record);
+  if (link === null || profile === null || !mapped.ok) return;
+  const { forceReset, preRegistration } = profile;
+  const { fields, enabled } = mapped.record;
+  const changes = fieldChanges(profile, { ...fields, enabled, forceReset, preRegistration });
+  if (Object.keys(changes).length > 0) return;
+  const seen = seenFlags(provider.definition, record);
+  await refreshLink(tx, { id: link.id, fingerprint: record.fingerprint, seen });
+}
+
+function seal(context: AppContext, writeBack: WriteBackToDeliver, hash: Secret): Buffer {
+  return context.keyring.seal(hash, providerHashBinding(writeBack.profileId));
+}
+
+async function tell(
+  tx: Transaction,
+  { profileId, provider, id }: WriteBackToDeliver,
+  event: Pick<NewEvent, 'kind' | 'detail'>,
+): Promise<void> {
+  const detail = { provider: provider.name, writeBack: id, ...event.detail };
+  await recordEvents(tx, CAUSE, [{ profileId, kind: event.kind, detail }]);
+}

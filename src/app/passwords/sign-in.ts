@@ -1,0 +1,104 @@
+import type { Secret } from '../../../connectors/contract/secret.ts';
+import { hasControls } from '../../domain/profiles/identifiers.ts';
+import type { Verification } from '../../passwords/hasher.ts';
+import { countAttempts, type Counter } from '../../store/passwords/count-attempts.ts';
+import { findPersonByName } from '../../store/passwords/find-person-by-name.ts';
+import { lockPasswordVersion } from '../../store/passwords/lock-password-version.ts';
+import type { Person } from '../../store/passwords/person.ts';
+import { rehashLocalPassword } from '../../store/passwords/rehash-local-password.ts';
+import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
+import { takeBackAttempt } from '../../store/passwords/take-back-attempt.ts';
+import type { AppContext } from '../context.ts';
+import { atLeast, REFUSAL_MS } from './answer-time.ts';
+import { beginSession, type Visitor } from './begin-session.ts';
+import { attemptCounters } from './counters.ts';
+import { makeToken } from './make-token.ts';
+import { verifyPerson } from './verify-person.ts';
+
+export interface SignInInput {
+  /** A username or an e-mail address. */
+  readonly name: string;
+  readonly password: Secret;
+  readonly visitor: Visitor;
+}
+
+export type SignInOutcome =
+  | { readonly outcome: 'signed-in'; readonly session: Secret }
+  /** The password was right and is good for one thing: choosing a new one. The ticket is what allows it. */
+  | { readonly outcome: 'change-required'; readonly ticket: Secret }
+  /** One answer, after one time, for every reason there is. */
+  | { readonly outcome: 'refused' };
+
+/** How long the page that asks for a new password may stay open. */
+export const TICKET_SECONDS = 15 * 60;
+
+const REFUSED: SignInOutcome = { outcome: 'refused' };
+
+/**
+ * Signs a person in. The attempt is counted before anything is verified.
+ *
+ * @throws AppError `HASHING_BUSY` when too many sign in at once; the attempt does not count then.
+ */
+export async function signIn(context: AppContext, input: SignInInput): Promise<SignInOutcome> {
+  const longEnough = atLeast(REFUSAL_MS);
+  const person = hasControls(input.name)
+    ? null
+    : await findPersonByName(context.store.read, input.name.trim());
+  const counters = attemptCounters('sign-in', {
+    profileId: person?.id ?? null,
+    name: input.name,
+    address: input.visitor.address,
+  });
+  const verification = await attempt(context, { person, password: input.password, counters });
+  const outcome =
+    person !== null && verification !== null
+      ? await admit(context, { person, verification, input, counters })
+      : REFUSED;
+  context.logger.info('sign-in', { profileId: person?.id ?? null, outcome: outcome.outcome });
+  if (outcome.outcome === 'refused') await longEnough;
+  return outcome;
+}
+
+type Counters = ReturnType<typeof attemptCounters>;
+
+async function attempt(
+  context: AppContext,
+  about: { person: Person | null; password: Secret; counters: Counters },
+): Promise<Verification | null> {
+  const both: readonly Counter[] = [about.counters.address, about.counters.account];
+  const allowed = await context.store.transaction(async (tx) => await countAttempts(tx, both));
+  try {
+    return await verifyPerson(context, allowed ? about.person : null, about.password);
+  } catch (error) {
+    // Nothing was verified, so nothing was guessed.
+    if (allowed) for (const counter of both) await takeBackAttempt(context.store.read, counter);
+    throw error;
+  }
+}
+
+async function admit(
+  context: AppContext,
+  about: { person: Person; verification: Verification; input: SignInInput; counters: Counters },
+): Promise<SignInOutcome> {
+  const { person, verification, input } = about;
+  const rehashed = verification.outdated ? await context.passwords.hash(input.password) : null;
+  return await context.store.transaction(async (tx) => {
+    if (!(await lockPasswordVersion(tx, { profileId: person.id, passwordVersion: person.passwordVersion })))
+      return REFUSED;
+    await takeBackAttempt(tx, about.counters.address);
+    await resetAttempts(tx, [about.counters.account]);
+    if (person.forceReset || verification.weak) {
+      const ticket = { purpose: 'change-password', profileId: person.id } as const;
+      const { text } = await makeToken(context, tx, { ...ticket, lifetimeSeconds: TICKET_SECONDS });
+      return { outcome: 'change-required', ticket: text };
+    }
+    if (rehashed !== null)
+      await rehashLocalPassword(tx, {
+        profileId: person.id,
+        passwordVersion: person.passwordVersion,
+        localHash: context.keyring.seal(rehashed, `credentials/local_hash/${person.id}`),
+      });
+    const session = await beginSession(context, tx, { profileId: person.id, visitor: input.visitor });
+    return { outcome: 'signed-in', session };
+  });
+}
