@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { changesSchema } from './changes.ts';
+import { advise, text, unsupported } from './checks.ts';
+import { connectionSchema } from './connection.ts';
+import { fieldRule, RULE_KEYS } from './field-rule.ts';
+import { passwordSchema, writeBackSchema } from './password-rules.ts';
+import { safeguardsSchema } from './safeguards.ts';
+
+const name = z
+  .string()
+  .max(63)
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    'has to be lower-case letters and digits, with single hyphens between them',
+  );
+
+const columns = z
+  .array(text)
+  .min(1)
+  .refine(
+    (list) => new Set(list).size === list.length,
+    advise('names a column twice', { code: 'COLUMN_REPEATED' }),
+  );
+
+const sourceSchema = z.strictObject({
+  table: text.optional(),
+  query: text.optional(),
+  key: columns,
+  where: text.optional(),
+});
+
+const attributeName = z
+  .string()
+  .regex(
+    /^[A-Za-z][\w.-]{0,63}$/,
+    'an attribute has up to 64 letters, digits, dots, hyphens and underscores',
+  );
+
+const mappingSchema = z.strictObject({
+  username: fieldRule,
+  email: fieldRule.optional(),
+  givenName: fieldRule.optional(),
+  familyName: fieldRule.optional(),
+  displayName: fieldRule.optional(),
+  locale: fieldRule.optional(),
+  enabled: fieldRule.optional(),
+  attributes: z.record(attributeName, fieldRule).default({}),
+});
+
+/** What says where a database is: enough to look around in it. */
+export const whereaboutsShape = {
+  name,
+  connector: z.enum(['postgres', 'mysql', 'sqlite', 'push']),
+  connection: connectionSchema,
+};
+
+/** The document that registers a provider, as its author writes it. */
+export const definitionSchema = z.strictObject({
+  ...whereaboutsShape,
+  template: unsupported('templates are not supported by this version', {
+    code: 'TEMPLATE_UNSUPPORTED',
+    remedy: 'Remove it, and write source and mapping out.',
+  }),
+  source: sourceSchema,
+  changes: changesSchema.prefault({}),
+  mapping: mappingSchema,
+  password: passwordSchema.optional(),
+  match: z.enum(['none', 'username', 'email']).default('none'),
+  safeguards: safeguardsSchema.prefault({}),
+});
+
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(definitionSchema.shape).filter((key) => key !== 'template'),
+  connection: Object.keys(connectionSchema.shape),
+  source: Object.keys(sourceSchema.shape),
+  changes: Object.keys(changesSchema.shape),
+  mapping: Object.keys(mappingSchema.shape),
+  password: Object.keys(passwordSchema.shape),
+  'password.writeBack': Object.keys(writeBackSchema.shape),
+  safeguards: Object.keys(safeguardsSchema.shape),
+  'safeguards.deletions': ['count', 'percent', 'floor'],
+  'safeguards.changes': ['percent', 'floor'],
+};
+
+/** The settings a definition has at a path; those of a mapping rule where nothing else is known. */
+export function keysAt(path: string): readonly string[] {
+  return KEYS[path] ?? RULE_KEYS;
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { text } from './checks.ts';
+import { fieldRule } from './field-rule.ts';
+
+const alsoValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+export const writeBackSchema = z.strictObject({
+  enabled: z.boolean().default(false),
+  format: text.optional(),
+  set: z.record(text, alsoValue).default({}),
+  conflict: z.enum(['newest', 'provider', 'local']).default('newest'),
+});
+
+/** Where hashes are, what new profiles start with, and what is carried back. */
+export const passwordSchema = z.strictObject({
+  column: text.optional(),
+  format: text.default('auto'),
+  onboarding: z.enum(['none', 'force-reset', 'pre-registration']).default('none'),
+  forceReset: fieldRule.optional(),
+  preRegistration: fieldRule.optional(),
+  writeBack: writeBackSchema.prefault({}),
+});

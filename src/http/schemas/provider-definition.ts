@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import { definitionSchema, keysAt, whereaboutsShape } from './definition-parts.ts';
+import { toProblems, type SchemaProblem, type Suggest } from './problem.ts';
+import { relationProblems } from './relations.ts';
+
+/** What a document says: the definition without the password, and the password as it was given. */
+export interface ParsedDefinition {
+  readonly definition: ProviderDefinition;
+  /** Undefined: the document has none. */
+  readonly password: string | undefined;
+}
+
+export type DefinitionResult =
+  | { readonly ok: true; readonly value: ParsedDefinition }
+  /** Every problem at once, each with its place. */
+  | { readonly ok: false; readonly problems: readonly SchemaProblem[] };
+
+/** Checks a provider definition as its author wrote it, and fills in every default. */
+export function parseProviderDefinition(document: unknown, suggest: Suggest): DefinitionResult {
+  const read = definitionSchema.safeParse(document, { reportInput: true });
+  const found = read.success ? [] : toProblems(read.error.issues, { suggest, keysAt });
+  const problems = withoutEchoes([...found, ...relationProblems(document)]);
+  if (!read.success || problems.length > 0) return { ok: false, problems };
+  const { connection, ...definition } = read.data;
+  const { password, ...where } = connection;
+  return { ok: true, value: { definition: { ...definition, connection: where }, password } };
+}
+
+/**
+ * The same for a document that may stop after saying where the database is: name,
+ * connector and connection. The rest is made up, and good for looking around only.
+ */
+export function parseWhereabouts(document: unknown, suggest: Suggest): DefinitionResult {
+  const read = z.object(whereaboutsShape).safeParse(document, { reportInput: true });
+  if (!read.success) {
+    const problems = toProblems(read.error.issues, { suggest, keysAt });
+    return { ok: false, problems };
+  }
+  const rest = {
+    source: { table: 'unknown', key: ['unknown'] },
+    mapping: { username: { value: 'unknown' } },
+  };
+  return parseProviderDefinition({ ...read.data, ...rest }, suggest);
+}
+
+/** A setting that is missing is reported once. */
+function withoutEchoes(problems: readonly SchemaProblem[]): readonly SchemaProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ path, message }) => {
+    const line = `${path} ${message}`;
+    if (seen.has(line)) return false;
+    seen.add(line);
+    return true;
+  });
+}
