@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import { readSession } from '../app/passwords/read-session.ts';
+import { signIn, TICKET_SECONDS } from '../app/passwords/sign-in.ts';
+import { show, UNACCEPTABLE, visitorOf, type Face } from './face.ts';
+import { readForm, signInForm } from './forms.ts';
+
+/** One text for every reason, on the field that a person looks at first. */
+const REFUSED = [{ field: 'username', text: 'signIn.refused' }];
+
+export function signInPage(server: FastifyInstance, face: Face): void {
+  server.get<{ Querystring: Record<string, unknown> }>('/sign-in', async (request, reply) => {
+    const session = face.cookies.read(request, 'session');
+    if (session !== null && (await readSession(face.context, session)) !== null)
+      return await reply.redirect('/account', 303);
+    const signedOut = 'signed-out' in request.query;
+    await show(face, { request, reply }, { template: 'sign-in', data: { signedOut } });
+  });
+
+  server.post('/sign-in', async (request, reply) => {
+    const form = readForm(signInForm, request.body);
+    const outcome =
+      form === null
+        ? ({ outcome: 'refused' } as const)
+        : await signIn(face.context, {
+            name: form.username,
+            password: form.password,
+            visitor: visitorOf(request),
+          });
+    if (outcome.outcome === 'refused') {
+      const data = { faults: REFUSED, username: form?.username ?? '' };
+      await show(face, { request, reply }, { template: 'sign-in', status: UNACCEPTABLE, data });
+      return;
+    }
+    if (outcome.outcome === 'change-required') {
+      face.cookies.clear(reply, 'session');
+      face.cookies.write(reply, { name: 'change', value: outcome.ticket, seconds: TICKET_SECONDS });
+      return await reply.redirect('/password/change', 303);
+    }
+    const seconds = face.context.settings.sessionHours * 3_600;
+    face.cookies.clear(reply, 'change');
+    face.cookies.write(reply, { name: 'session', value: outcome.session, seconds });
+    return await reply.redirect('/account', 303);
+  });
+}
