@@ -1,0 +1,67 @@
+import { connectorKinds, loadConnector } from '../../connectors/index.ts';
+import type { Config } from '../../config/options.ts';
+import type { ConnectorTools, Logger } from '../../connectors/contract/tools.ts';
+import type { AppContext, AppSettings, OpenProvider } from '../app/context.ts';
+import { connectorOptions } from '../domain/providers/columns.ts';
+import { resolveAddress } from '../kernel/address.ts';
+import { AppError } from '../kernel/errors.ts';
+import { Keyring } from '../kernel/keyring.ts';
+import type { Lifecycle } from '../kernel/lifecycle.ts';
+import { loadSecretKey } from '../kernel/secret-key.ts';
+import { createPasswordHasher } from '../passwords/create-hasher.ts';
+import { openStore, type StoreRequest } from './open-store.ts';
+
+/** Builds what every use case is given; the lifecycle releases it. */
+export async function openContext(lifecycle: Lifecycle, request: StoreRequest): Promise<AppContext> {
+  const { config, logger } = request;
+  // Before anything is started: a key that cannot be used is the operator's to mend.
+  const key = await loadSecretKey(config.secretKey?.() ?? null, config.dataDirectory);
+  const store = await openStore(lifecycle, request);
+  const passwords = await lifecycle.use('password hashing', createPasswordHasher);
+  return {
+    store,
+    keyring: new Keyring(key),
+    passwords,
+    openProvider: providerOpener(config, logger),
+    settings: settingsOf(config),
+    logger,
+  };
+}
+
+function providerOpener(config: Config, logger: Logger): OpenProvider {
+  const rules = {
+    allowPrivate: config.allowPrivateAddresses,
+    allowLoopback: config.allowLoopbackAddresses,
+  };
+  return async (definition, password) => {
+    const open = await loadConnector(definition.connector);
+    if (open === null) throw notBuiltIn(definition.connector);
+    const tools: ConnectorTools = {
+      logger: logger.child({ provider: definition.name }),
+      resolve: (host, signal) => resolveAddress(host, rules, signal),
+    };
+    return open({ ...connectorOptions(definition), password }, tools);
+  };
+}
+
+function notBuiltIn(kind: string): AppError {
+  return new AppError({
+    kind: 'invalid',
+    code: 'CONNECTOR_UNKNOWN',
+    message: `This version of Tributary has no connector ${kind}.`,
+    remedy: `Use one of: ${Object.keys(connectorKinds).join(', ')}.`,
+  });
+}
+
+function settingsOf(config: Config): AppSettings {
+  return {
+    productName: config.productName,
+    publicUrl: config.publicUrl,
+    sharedEmail: config.sharedEmail,
+    registrationLinkHours: config.registrationLinkHours,
+    resetLinkMinutes: config.resetLinkMinutes,
+    passwordMinimum: config.passwordMinimum,
+    sessionHours: config.sessionHours,
+    dataDirectory: config.dataDirectory,
+  };
+}

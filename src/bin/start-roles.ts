@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { Config, Role } from '../../config/options.ts';
+import { Secret } from '../../connectors/contract/secret.ts';
+import type { AppContext } from '../app/context.ts';
+import type { Lifecycle } from '../kernel/lifecycle.ts';
+import { cannotListen } from './port.ts';
+
+export interface RolesRequest {
+  readonly config: Config;
+  readonly context: AppContext;
+  readonly roles: readonly Role[];
+}
+
+/** Where mail is kept when there is no server to hand it to. */
+export function capturedDirectory(config: Pick<Config, 'dataDirectory'>): string {
+  return join(config.dataDirectory, 'mail');
+}
+
+/** Starts what this process is to do; the lifecycle stops it. The pages come last: who can reach them can use them. */
+export async function startRoles(lifecycle: Lifecycle, request: RolesRequest): Promise<void> {
+  const { roles } = request;
+  if (roles.includes('worker') || roles.includes('scheduler')) await startBackground(lifecycle, request);
+  if (roles.includes('api')) await startServer(lifecycle, request);
+}
+
+/** Workers and schedule of this process, as its roles say. */
+export async function startBackground(lifecycle: Lifecycle, request: RolesRequest): Promise<void> {
+  const { config, context, roles } = request;
+  const [{ startWorkers }, { openMailer }] = await Promise.all([
+    import('../../jobs/start-workers.ts'),
+    import('../../jobs/mail/mailer.ts'),
+  ]);
+  const mailer = await lifecycle.use('mailer', () =>
+    openMailer({
+      smtpUrl: config.smtpUrl === null ? null : new Secret(config.smtpUrl()),
+      capturedDirectory: capturedDirectory(config),
+      from: config.mailFrom,
+      productName: config.productName,
+      publicUrl: config.publicUrl,
+      templatesDirectory: config.templatesDirectory,
+      logger: context.logger,
+    }),
+  );
+  await lifecycle.use('workers', () =>
+    startWorkers(context, {
+      redisUrl: config.redisUrl === null ? null : new Secret(config.redisUrl()),
+      roles: { worker: roles.includes('worker'), scheduler: roles.includes('scheduler') },
+      sendMail: mailer.send,
+      concurrency: config.workerConcurrency,
+    }),
+  );
+}
+
+/**
+ * Captured mail holds links that set passwords. Its pages ask nobody who they
+ * are, so they are served to this machine alone.
+ */
+export function shownMailDirectory(
+  config: Pick<Config, 'smtpUrl' | 'publicUrl' | 'dataDirectory'>,
+): string | null {
+  if (config.smtpUrl !== null) return null;
+  const local = LOOPBACK.has(new URL(config.publicUrl).hostname);
+  return local ? capturedDirectory(config) : null;
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+async function startServer(lifecycle: Lifecycle, { config, context }: RolesRequest): Promise<void> {
+  const [{ buildServer }, { pages }, { errorPage }] = await Promise.all([
+    import('../http/server.ts'),
+    import('../pages/plugin.ts'),
+    import('../pages/error-page.ts'),
+  ]);
+  const { templatesDirectory, trustProxy, host, port } = config;
+  const mailDirectory = shownMailDirectory(config);
+  const server = await buildServer(context, {
+    plugins: [pages(context, { templatesDirectory, mailDirectory })],
+    errorPage: await errorPage(context, { templatesDirectory }),
+    trustProxy,
+  });
+  await lifecycle.acquire(
+    'web server',
+    () =>
+      server.listen({ host, port }).catch((cause: unknown) => Promise.reject(cannotListen(config, cause))),
+    () => server.close(),
+  );
+  if (config.smtpUrl === null && mailDirectory === null)
+    context.logger.warn('no SMTP_URL: e-mails are kept in the data directory and reach nobody');
+  context.logger.info('listening', { host, port, url: config.publicUrl });
+}

@@ -1,0 +1,38 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { importProfiles, type ImportReport } from '../../app/profiles/import-profiles.ts';
+import { argument, flag, type ExitCode, type Session, type Typed } from '../command.ts';
+import { printable } from '../output.ts';
+import { unreadable } from '../read-file.ts';
+
+/** @returns 1 when rows were left out. */
+export async function importFile(session: Session, typed: Typed): Promise<ExitCode> {
+  const { output, actor } = session;
+  const stream = await openFile(argument(typed, 0));
+  return await session.withContext(async (context) => {
+    const report = await importProfiles(context, { stream, partial: flag(typed, 'partial'), actor });
+    output.result(report, () => reportText(report));
+    if (report.emails > 0) output.hint('A running server sends the e-mails (tributary start).');
+    return report.refused > 0 ? 1 : 0;
+  });
+}
+
+/** `-` is standard input. @throws AppError `FILE_NOT_READABLE` before anything else is started. */
+async function openFile(file: string): Promise<Readable> {
+  if (file === '-') return process.stdin;
+  try {
+    if ((await stat(file)).isDirectory())
+      throw Object.assign(new Error(`${file} is a directory`), { code: 'EISDIR' });
+    return createReadStream(file);
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+function reportText({ rows, created, emails, refused, problems }: ImportReport): string {
+  const mail = emails === 0 ? '' : `; ${emails} registration e-mails`;
+  const left = refused === 0 ? '' : `; ${refused} rows were left out:`;
+  const lines = problems.map(({ path, message }) => `  ${printable(path)}: ${printable(message)}`);
+  return [`${created} of ${rows} people were entered${mail}${left}`, ...lines].join('\n');
+}

@@ -1,0 +1,73 @@
+import type { CommandSpec } from '../command.ts';
+
+const FILE = { flags: '-f, --file <file>', description: 'a definition that is not registered yet' };
+
+export const PROVIDER_COMMANDS: readonly CommandSpec[] = [
+  {
+    words: 'provider apply',
+    summary: 'register providers from files, or bring them to what the files say',
+    options: [{ flags: '-f, --file <files...>', description: 'definitions in YAML', required: true }],
+    load: async () => (await import('./apply.ts')).apply,
+  },
+  {
+    words: 'provider list',
+    summary: 'the registered providers',
+    load: async () => (await import('./list.ts')).list,
+  },
+  {
+    words: 'provider show',
+    args: '<name>',
+    summary: 'one provider: its definition, people and last run',
+    load: async () => (await import('./show.ts')).show,
+  },
+  {
+    words: 'provider test',
+    args: '[name]',
+    summary: 'look for everything that would stop a provider from working; changes nothing',
+    options: [FILE],
+    load: async () => (await import('./test.ts')).test,
+  },
+  {
+    words: 'provider discover',
+    args: '[name]',
+    summary: 'what the database offers, and how it could be mapped',
+    options: [FILE],
+    load: async () => (await import('./discover.ts')).discover,
+  },
+  {
+    words: 'provider preview',
+    args: '[name]',
+    summary: 'the first records as they would become profiles; saves nothing',
+    options: [FILE, { flags: '--limit <n>', description: 'at most so many', default: '10' }],
+    load: async () => (await import('./preview.ts')).preview,
+  },
+  {
+    words: 'provider grants',
+    args: '[name]',
+    summary: 'the SQL that grants exactly the rights needed, for the database administrator',
+    options: [FILE],
+    load: async () => (await import('./grants.ts')).grants,
+  },
+  {
+    words: 'provider pause',
+    args: '<name>',
+    summary: 'stop scheduled runs',
+    load: async () => (await import('./pause.ts')).pause,
+  },
+  {
+    words: 'provider resume',
+    args: '<name>',
+    summary: 'let scheduled runs start again',
+    load: async () => (await import('./pause.ts')).resume,
+  },
+  {
+    words: 'provider remove',
+    args: '<name>',
+    summary: 'remove a provider; its people are kept or disabled, never deleted',
+    options: [
+      { flags: '--people <what>', description: 'keep or disable', default: 'keep' },
+      { flags: '--yes', description: 'do not ask for the name' },
+    ],
+    load: async () => (await import('./remove.ts')).remove,
+  },
+];

@@ -1,0 +1,29 @@
+import { listProviders } from '../../app/providers/list-providers.ts';
+import type { Session } from '../command.ts';
+import { time } from '../output.ts';
+import { stateText } from '../runs/run-text.ts';
+
+export async function list(session: Session): Promise<undefined> {
+  const { output } = session;
+  await session.withContext(async (context) => {
+    const providers = await listProviders(context);
+    output.list(providers, () =>
+      output.table(
+        ['NAME', 'CONNECTOR', 'PEOPLE', 'GONE', 'LAST RUN', 'STATE', 'FULL RUN', 'ERROR'],
+        providers.map((provider) => [
+          provider.name,
+          provider.connector,
+          String(provider.profiles.linked),
+          String(provider.profiles.gone),
+          time(provider.lastRun?.createdAt ?? null),
+          provider.pausedAt === null
+            ? stateText(output, provider.lastRun?.state ?? 'never ran')
+            : output.style('yellow', 'paused'),
+          provider.definition.changes.full ?? '',
+          provider.lastErrorCode ?? '',
+        ]),
+        'No providers yet. Register one with: tributary provider apply -f FILE',
+      ),
+    );
+  });
+}

@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline/promises';
+import { removeProvider } from '../../app/providers/remove-provider.ts';
+import { showProvider } from '../../app/providers/show-provider.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { argument, flag, option, type Session, type Typed } from '../command.ts';
+import { readChoice } from '../read-choice.ts';
+
+export async function remove(session: Session, typed: Typed): Promise<undefined> {
+  const { output, actor } = session;
+  const name = argument(typed, 0);
+  const people = readChoice('--people', option(typed, 'people'), ['keep', 'disable'] as const) ?? 'keep';
+  await session.withContext(async (context) => {
+    const { profiles } = await showProvider(context, name);
+    if (!flag(typed, 'yes'))
+      await confirm(name, `${profiles.linked} people will be ${people === 'keep' ? 'kept' : 'disabled'}.`);
+    const count = await removeProvider(context, { name, people, actor });
+    const result = { name, removed: true, people, profiles: count };
+    output.result(
+      result,
+      () => `${name} is removed; ${count} people were ${people === 'keep' ? 'kept' : 'disabled'}`,
+    );
+  });
+}
+
+/** @throws AppError `NOT_CONFIRMED` unless the name is typed; without a terminal nobody can type it. */
+async function confirm(name: string, consequence: string): Promise<void> {
+  const refused = new AppError({
+    kind: 'invalid',
+    code: 'NOT_CONFIRMED',
+    message: `Removing ${name} was not confirmed; nothing has changed.`,
+    remedy: 'Type the name when asked, or give --yes.',
+  });
+  if (!process.stdin.isTTY) throw refused;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    if ((await terminal.question(`${consequence} Type ${name} to remove it: `)) !== name) throw refused;
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,83 @@
+import { CommanderError } from 'commander';
+import { ConfigError } from '../../config/config-error.ts';
+import { ConnectorError } from '../../connectors/contract/errors.ts';
+import { AppError, asError, type Problem } from '../kernel/errors.ts';
+import type { ExitCode } from './command.ts';
+import { printable, type Output } from './output.ts';
+
+/** What is told about a failure: the same for a person and, as JSON, for a script. */
+interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Codes that say that a command was called in a way that cannot be meant, which commander does not notice by itself. */
+const USAGE = new Set([
+  'CHOICE_INVALID',
+  'FILTER_UNKNOWN',
+  'NOT_CONFIRMED',
+  'NUMBER_INVALID',
+  'OPTIONS_CONFLICT',
+  'PAIR_INVALID',
+  'PASSWORD_NOT_GIVEN',
+  'ROLES_INVALID',
+  'WHICH_UNCLEAR',
+]);
+
+/** Tells on stderr what went wrong and what to do: one line, its remedy, and each problem on a line of its own. */
+export function reportError(error: unknown, output: Output): ExitCode {
+  // commander has said its own piece, with a suggestion where it has one.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const told = tell(error);
+  if (output.json) output.say(JSON.stringify({ error: told }));
+  else {
+    output.say(`${output.style('red', 'error')}: ${printable(told.message)} (${told.code})`);
+    for (const { path, message, remedy } of told.problems) {
+      output.say(
+        `  ${printable(path)}: ${printable([message, remedy].filter((text) => text !== '').join(' '))}`,
+      );
+    }
+    if (told.remedy !== '') output.say(printable(told.remedy));
+  }
+  return exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): ExitCode {
+  if (!(error instanceof AppError)) return 1;
+  if (USAGE.has(error.code)) return 2;
+  return error.kind === 'held' ? 3 : 1;
+}
+
+function tell(error: unknown): Told {
+  if (error instanceof AppError) {
+    const { code, message, remedy, problems } = error;
+    return { code, message, remedy, problems };
+  }
+  if (error instanceof ConfigError) return tellConfig(error);
+  const none = { remedy: '', problems: [] };
+  if (error instanceof ConnectorError) return { code: error.code, message: error.message, ...none };
+  return { code: 'UNEXPECTED', message: asError(error).message, ...none };
+}
+
+function tellConfig(error: ConfigError): Told {
+  const { code } = error;
+  const problems = error.problems.map(({ variable, message, remedy }) => ({
+    path: variable,
+    code,
+    message: `${message}.`,
+    remedy,
+  }));
+  return {
+    code,
+    message: 'The configuration is not usable.',
+    remedy: 'List every setting with: tributary config',
+    problems,
+  };
+}
+
+/** What to do about a failure; empty when nobody knows. */
+export function remedyOf(error: unknown): string {
+  return tell(error).remedy;
+}
