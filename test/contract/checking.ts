@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Finding } from '../../connectors/contract/connector.ts';
+import { Secret } from '../../connectors/contract/secret.ts';
+import { key, keysOf, makeTable, never, openOn, readAll, type ConnectorFixture } from './fixture.ts';
+
+const codes = (findings: readonly Finding[], severity: Finding['severity']): string[] =>
+  findings.filter((finding) => finding.severity === severity).map(({ step, code }) => `${step} ${code}`);
+
+export function describeChecking(fixture: () => ConnectorFixture): void {
+  const people = async (...rows: string[]): Promise<string> =>
+    await makeTable(fixture(), 'id bigint PRIMARY KEY, mail varchar(20), pw varchar(200)', rows);
+
+  describe('checking', () => {
+    it('finds no error in a provider that works, and says so step by step', async () => {
+      const table = await people("(1,'a','h')");
+      await using connector = openOn(fixture(), table);
+      const findings = await connector.check(never);
+      expect(codes(findings, 'error')).toEqual([]);
+      const steps = findings.map(({ step }) => step);
+      for (const step of [
+        'name',
+        'address',
+        'tcp',
+        'tls',
+        'login',
+        'rights',
+        'source',
+        'key',
+        'columns',
+        'write-back',
+        'rows',
+      ] as const)
+        expect(steps).toContain(step);
+      for (const { severity, remedy } of findings) expect(remedy === '').toBe(severity === 'ok');
+    });
+
+    it('reports everything at once, each with a remedy', async () => {
+      const table = await makeTable(fixture(), 'id bigint, mail varchar(20), pw varchar(40)', [
+        "(1,'a','h')",
+        "(1,'b','h')",
+        "(NULL,'c','h')",
+      ]);
+      await using connector = openOn(fixture(), table, {
+        columns: ['Mail', 'gone'],
+        writeBack: { also: { also_gone: 1 } },
+      });
+      const findings = await connector.check(never);
+      const errors = codes(findings, 'error');
+      expect(errors.filter((code) => code === 'columns COLUMN_MISSING')).toHaveLength(3);
+      expect(errors).toContain('key KEY_NOT_UNIQUE');
+      expect(codes(findings, 'warning')).toContain('key KEY_MISSING');
+      expect(codes(findings, 'warning')).toContain('write-back HASH_COLUMN_NARROW');
+      expect(findings.find(({ message }) => message.includes('Mail'))?.remedy).toContain('mail');
+      for (const { severity, remedy } of findings) expect(severity === 'ok' || remedy !== '').toBe(true);
+    });
+
+    it('names what is wrong with the road to the server', async () => {
+      const table = await people();
+      const cases = [
+        ['name SOURCE_NAME_UNKNOWN', { connection: { host: 'no-such-host.invalid' } }],
+        ['address SOURCE_ADDRESS_REFUSED', { connection: { host: '169.254.169.254' } }],
+        ['tcp SOURCE_UNREACHABLE', { connection: { port: fixture().closedPort } }],
+        ['tls SOURCE_TLS_FAILED', { connection: { tls: 'verify-full' } }],
+        ['login SOURCE_LOGIN_REFUSED', { password: 'wrong' }],
+        ['login SOURCE_DATABASE_MISSING', { connection: { database: 'nowhere' } }],
+      ] as const;
+      for (const [code, opening] of cases) {
+        await using connector = openOn(fixture(), table, opening);
+        expect(codes(await connector.check(never), 'error')).toEqual([code]);
+      }
+    });
+
+    it('offers the table that was meant', async () => {
+      const table = await people();
+      await using connector = openOn(fixture(), table.toUpperCase());
+      const findings = await connector.check(never);
+      expect(codes(findings, 'error')).toEqual(['source TABLE_MISSING']);
+      expect(findings.find(({ severity }) => severity === 'error')?.remedy).toContain(table);
+    });
+
+    it('says that a condition or a query does not run', async () => {
+      const table = await people("(1,'a','h')");
+      await using condition = openOn(fixture(), table, {
+        source: { table, key: ['id'], where: 'mail = = 1' },
+        columns: ['gone'],
+      });
+      expect(codes(await condition.check(never), 'error').toSorted()).toEqual([
+        'columns COLUMN_MISSING',
+        'source SOURCE_QUERY_REFUSED',
+      ]);
+      await using query = openOn(fixture(), table, {
+        source: { query: `SELECT id FROM ${table}; SELECT 1`, key: ['id'] },
+      });
+      expect(codes(await query.check(never), 'error')).toContain('source SOURCE_QUERY_REFUSED');
+    });
+
+    it('says that nothing is written through a query, and that no record is in scope', async () => {
+      const table = await people("(1,'a','h')");
+      await using query = openOn(fixture(), table, {
+        source: { query: `SELECT * FROM ${table}`, key: ['id'] },
+      });
+      expect(codes(await query.check(never), 'error')).toEqual(['write-back WRITE_BACK_NEEDS_TABLE']);
+      await using empty = openOn(fixture(), table, { source: { table, key: ['id'], where: '1 = 0' } });
+      expect(codes(await empty.check(never), 'warning')).toContain('rows NO_ROWS');
+    });
+
+    it('changes nothing', async () => {
+      const table = await people("(1,'a','h')");
+      await using connector = openOn(fixture(), table);
+      await connector.check(never);
+      await expect(fixture().execute(`SELECT mail, pw FROM ${table}`)).resolves.toEqual([
+        { mail: 'a', pw: 'h' },
+      ]);
+    });
+  });
+
+  describe('discovering', () => {
+    it('lists tables and views with columns, keys and samples', async () => {
+      const table = await people("(1,'a@b.example','$2b$10$abc')", "(2,'a@b.example',NULL)");
+      await fixture().execute(`CREATE VIEW v_${table} AS SELECT id, mail FROM ${table}`);
+      await using connector = openOn(fixture(), table);
+      const { tables } = await connector.discover(never);
+      const found = tables.find(({ name }) => name.endsWith(`.${table}`) || name === table);
+      expect(found).toMatchObject({ kind: 'table', key: ['id'] });
+      expect(found?.columns.map(({ name, nullable }) => [name, nullable])).toEqual([
+        ['id', false],
+        ['mail', true],
+        ['pw', true],
+      ]);
+      expect(found?.columns.map(({ sample }) => sample)).toEqual([
+        ['1', '2'],
+        ['a@b.example'],
+        ['$2b$10$abc'],
+      ]);
+      expect(tables.find(({ name }) => name.endsWith(`v_${table}`))).toMatchObject({
+        kind: 'view',
+        key: [],
+        estimatedRows: null,
+      });
+    });
+  });
+
+  describe('the printed grants', () => {
+    it('suffice to read, check and write, and allow nothing else', async () => {
+      const table = await makeTable(
+        fixture(),
+        `id bigint PRIMARY KEY, mail varchar(20), pw varchar(200), tenant varchar(20), changed ${fixture().dialect.time}, private varchar(20)`,
+        ["(1,'a','old','acme',NULL,'p')", "(2,'b','old','other',NULL,'p')"],
+      );
+      const login = await fixture().createLogin();
+      await using connector = openOn(fixture(), table, {
+        connection: { user: login.user },
+        password: login.password,
+        source: { table, key: ['id'], where: "tenant = 'acme'" },
+        writeBack: { also: { changed: 'now' } },
+      });
+      const before = await connector.check(never);
+      expect(codes(before, 'error')).not.toEqual([]);
+      for (const statement of connector.grants().split(/;\s*$/m))
+        if (statement.replaceAll(/--.*/g, '').trim() !== '') await fixture().execute(statement);
+      const after = await connector.check(never);
+      expect(codes(after, 'error')).toEqual([]);
+      expect(codes(after, 'warning').filter((code) => code.startsWith('rights'))).toEqual([]);
+      expect(keysOf(await readAll(connector, 10))).toEqual(['1']);
+      const change = { key: key('1'), expected: new Secret('old'), replacement: new Secret('new') };
+      await expect(connector.passwords?.replace(change, never)).resolves.toMatchObject({
+        outcome: 'written',
+      });
+      await using nosy = openOn(fixture(), table, {
+        connection: { user: login.user },
+        password: login.password,
+        columns: ['private'],
+      });
+      await expect(nosy.records.page(null, 1, never)).rejects.toMatchObject({
+        code: 'SOURCE_PERMISSION_DENIED',
+      });
+    });
+
+    it('show missing rights before they are run, with what to run', async () => {
+      const table = await people("(1,'a','h')");
+      const login = await fixture().createLogin();
+      await using connector = openOn(fixture(), table, {
+        connection: { user: login.user },
+        password: login.password,
+      });
+      const findings = await connector.check(never);
+      const denied = findings.filter(({ code }) => code === 'SOURCE_PERMISSION_DENIED');
+      expect(denied.map(({ step }) => step)).toEqual(expect.arrayContaining(['rights', 'write-back']));
+      for (const { remedy } of denied) expect(remedy).toContain('GRANT');
+    });
+  });
+}

@@ -1,0 +1,110 @@
+import { setMaxListeners } from 'node:events';
+import type { Connector, ConnectorOptions, OpenConnector } from '../../connectors/contract/connector.ts';
+import type { Connection } from '../../connectors/contract/definition.ts';
+import type { RecordKey, SourceRecord } from '../../connectors/contract/record.ts';
+import { Secret } from '../../connectors/contract/secret.ts';
+import type { ConnectorTools } from '../../connectors/contract/tools.ts';
+
+/** A value in every type that a kind of database can lose something of, and the text it must come out as. */
+export interface TypedColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly literal: string;
+  readonly text: string | null;
+}
+
+/** What differs between databases in the statements that the suite needs. */
+export interface Dialect {
+  readonly typed: readonly TypedColumn[];
+  /** A text column type without limit. */
+  readonly text: string;
+  /** A time column type that `now` can be written to. */
+  readonly time: string;
+  /** An expression for `bytes` times the letter x. */
+  readonly repeated: (bytes: number) => string;
+  /** Statements that make a trigger which replaces what is written to `column`. */
+  readonly rewriteOnUpdate: (table: string, column: string) => readonly string[];
+  /** Statements that make a trigger which refuses every update. */
+  readonly refuseUpdate: (table: string) => readonly string[];
+}
+
+/** An empty database of one kind, with its administrator's login. */
+export interface ConnectorFixture extends AsyncDisposable {
+  readonly open: OpenConnector;
+  readonly tools: ConnectorTools;
+  readonly dialect: Dialect;
+  readonly connection: Connection;
+  readonly password: string;
+  /** A port on the same host that nobody listens on. */
+  readonly closedPort: number;
+  execute(sql: string): Promise<Record<string, unknown>[]>;
+  /** A login that may do nothing yet. */
+  createLogin(): Promise<{ readonly user: string; readonly password: string }>;
+}
+
+/** Opens a connector on a table that has id, mail, pw and changed, unless told otherwise. */
+export type Opening = Partial<Omit<ConnectorOptions, 'password' | 'connection'>> & {
+  readonly connection?: Partial<Connection>;
+  readonly password?: string;
+};
+
+export function openOn(fixture: ConnectorFixture, table: string, opening: Opening = {}): Connector {
+  const { connection, password, ...options } = opening;
+  return fixture.open(
+    {
+      source: { table, key: ['id'] },
+      columns: ['mail'],
+      passwordColumn: 'pw',
+      writeBack: { also: {} },
+      ...options,
+      connection: { ...fixture.connection, ...connection },
+      password: new Secret(password ?? fixture.password),
+    },
+    fixture.tools,
+  );
+}
+
+let tables = 0;
+
+/** Makes a table of a name that no other test uses. @returns the name. */
+export async function makeTable(
+  fixture: ConnectorFixture,
+  columns: string,
+  rows: readonly string[] = [],
+): Promise<string> {
+  tables += 1;
+  const name = `people_${String(tables)}`;
+  await fixture.execute(`CREATE TABLE ${name} (${columns})`);
+  if (rows.length > 0) await fixture.execute(`INSERT INTO ${name} VALUES ${rows.join(', ')}`);
+  return name;
+}
+
+export const never = new AbortController().signal;
+setMaxListeners(0, never);
+
+/** Every record, read in pages of `limit`. */
+export async function readAll(connector: Connector, limit: number): Promise<readonly SourceRecord[]> {
+  const all: SourceRecord[] = [];
+  let after: RecordKey | null = null;
+  do {
+    const page = await connector.records.page(after, limit, never);
+    all.push(...page.records);
+    after = page.next;
+  } while (after !== null);
+  return all;
+}
+
+export async function fingerprintsOf(connector: Connector): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for await (const [key, fingerprint] of connector.records.fingerprints(never)) {
+    if (found.has(key)) throw new Error(`the key ${key} came twice`);
+    found.set(key, fingerprint);
+  }
+  return found;
+}
+
+/** A key as support staff would type it. */
+export const key = (text: string): RecordKey => text as RecordKey;
+
+export const keysOf = (records: readonly SourceRecord[]): readonly string[] =>
+  records.map((record) => record.key);
