@@ -1,9 +1,18 @@
 import type { ChangeBatch, Checkpoint } from './change.ts';
-import type { AlsoValue, Connection, Source } from './definition.ts';
+import {
+  isServer,
+  type AlsoValue,
+  type Changes,
+  type Connection,
+  type ServerConnection,
+  type Source,
+} from './definition.ts';
+import type { BucketDigest, Buckets } from './digest.ts';
 import type { Fingerprint, RecordKey, SourceRecord } from './record.ts';
 import type { ProviderSchema } from './schema.ts';
 import type { Secret } from './secret.ts';
 import type { ConnectorTools } from './tools.ts';
+import type { TraceKeeper } from './traces.ts';
 
 /*
  * Words used throughout:
@@ -15,8 +24,10 @@ import type { ConnectorTools } from './tools.ts';
  */
 
 /** What one connector is opened with. */
-export interface ConnectorOptions {
-  readonly connection: Connection;
+export interface ConnectorOptions<Where extends Connection = Connection> {
+  /** The provider's name, unique in this installation: names what the connector leaves at the source. */
+  readonly name: string;
+  readonly connection: Where;
   readonly password: Secret | null;
   readonly source: Source;
 
@@ -24,12 +35,28 @@ export interface ConnectorOptions {
   readonly columns: readonly string[];
   readonly passwordColumn: string | null;
 
+  readonly changes: Changes;
+
   /** Null when nothing is written back. */
   readonly writeBack: { readonly also: Readonly<Record<string, AlsoValue>> } | null;
 }
 
+/** What a connector to a database server is opened with. */
+export type ServerOptions = ConnectorOptions<ServerConnection>;
+
 /** Builds a connector. Cheap: it connects on first use. */
-export type OpenConnector = (options: ConnectorOptions, tools: ConnectorTools) => Connector;
+export type OpenConnector<Where extends Connection = Connection> = (
+  options: ConnectorOptions<Where>,
+  tools: ConnectorTools,
+) => Connector;
+
+/** For a connector to servers: definitions are checked before they get here, so another connection is a bug. */
+export function forServers(open: OpenConnector<ServerConnection>): OpenConnector {
+  return ({ connection, ...options }, tools) => {
+    if (!isServer(connection)) throw new Error('a connector to servers was given something else');
+    return open({ ...options, connection }, tools);
+  };
+}
 
 /**
  * Everything that may be asked of one provider.
@@ -59,6 +86,9 @@ export interface Connector extends AsyncDisposable {
 
   /** Absent when the provider is read-only to us. */
   readonly passwords?: PasswordWriter;
+
+  /** Absent when nothing of ours is ever left at the source. */
+  readonly traces?: TraceKeeper;
 }
 
 export type CheckStep =
@@ -71,6 +101,7 @@ export type CheckStep =
   | 'source'
   | 'key'
   | 'columns'
+  | 'changes'
   | 'write-back'
   | 'rows';
 
@@ -107,8 +138,35 @@ export interface RecordReader {
   /** How many records are in scope, counted now. */
   count(signal: AbortSignal): Promise<number>;
 
-  /** Key and fingerprint of every record in key order, pages underneath. */
-  fingerprints(signal: AbortSignal): AsyncIterable<readonly [RecordKey, Fingerprint]>;
+  /**
+   * Key and fingerprint of every record in key order, pages underneath; of those
+   * in `only` when given. Records of the other buckets do not travel.
+   */
+  fingerprints(
+    signal: AbortSignal,
+    only?: Buckets & { readonly wanted: ReadonlySet<number> },
+  ): AsyncIterable<readonly [RecordKey, Fingerprint]>;
+
+  /**
+   * Digests of one stretch in key order, strictly after `after`, computed inside
+   * the database: nothing but the digests travels. Digests of stretches add up,
+   * so a pass may stop for a day and go on. Absent where the database cannot.
+   */
+  digest?(stretch: DigestStretch, signal: AbortSignal): Promise<DigestPage>;
+}
+
+export interface DigestStretch extends Buckets {
+  readonly after: RecordKey | null;
+  /** How many records the stretch has at most. */
+  readonly limit: number;
+}
+
+export interface DigestPage {
+  /** In no particular order; buckets without a record are left out. */
+  readonly digests: readonly BucketDigest[];
+
+  /** Pass as `after` to the next call; null after the last stretch. */
+  readonly next: RecordKey | null;
 }
 
 export interface ChangeFeed {

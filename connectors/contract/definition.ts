@@ -20,7 +20,11 @@ export type ConnectorKind = 'postgres' | 'mysql' | 'sqlite' | 'push';
 
 export type TlsMode = 'verify-full' | 'verify-ca' | 'require-insecure' | 'disable';
 
-export interface Connection {
+/** Where a provider's records are: which of these it is follows from the connector. */
+export type Connection = ServerConnection | FileConnection | PushConnection;
+
+/** A database server: `postgres` and `mysql`. */
+export interface ServerConnection {
   readonly host: string;
   readonly port: number;
   readonly database: string;
@@ -28,6 +32,21 @@ export interface Connection {
   readonly tls: TlsMode;
   /** PEM certificates of a private authority. */
   readonly ca?: string | undefined;
+}
+
+/** A database file on the machine that Tributary runs on: `sqlite`. */
+export interface FileConnection {
+  /** Absolute, or relative to the folder that the configuration allows. */
+  readonly file: string;
+}
+
+/** Nothing to connect to: the records come to us. */
+export interface PushConnection {
+  readonly host?: never;
+}
+
+export function isServer(connection: Connection): connection is ServerConnection {
+  return 'host' in connection;
 }
 
 export interface Source {
@@ -42,7 +61,13 @@ export interface Source {
 
 export interface Changes {
   readonly mode: 'none' | 'poll' | 'listen' | 'replication' | 'binlog' | 'push';
+  /** `poll`: a column that grows with every change; a version or a time. */
   readonly cursor?: string | undefined;
+  /**
+   * `poll` where the source cannot say which transactions are still open: how far
+   * behind the cursor a poll starts, in minutes. Default 10.
+   */
+  readonly overlapMinutes?: number | undefined;
   /** Cron expressions; absent means never on a schedule. */
   readonly delta?: string | undefined;
   readonly full?: string | undefined;

@@ -1,4 +1,4 @@
-import type { Connector, ConnectorOptions, OpenConnector } from '../contract/connector.ts';
+import { forServers, type Connector, type ServerOptions } from '../contract/connector.ts';
 import { checkProvider } from './check.ts';
 import { countRecords } from './count.ts';
 import { discoverSchema } from './discover.ts';
@@ -14,7 +14,7 @@ import { readCapacity, replacePassword, type Writable } from './write-password.t
  * PostgreSQL 11 and later, and what speaks its protocol and has its catalogue.
  * A query as source can be read and never written.
  */
-export const openPostgres: OpenConnector = (options, tools) => {
+export const openPostgres = forServers((options, tools) => {
   const pool = new Pool(options.connection, options.password, tools);
   const reader = createReader(pool, options);
   const writable = writableOf(options);
@@ -36,9 +36,9 @@ export const openPostgres: OpenConnector = (options, tools) => {
     }),
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   } satisfies Connector;
-};
+});
 
-function writableOf(options: ConnectorOptions): Writable | null {
+function writableOf(options: ServerOptions): Writable | null {
   const { passwordColumn, writeBack, source } = options;
   if (passwordColumn === null || writeBack === null || source.table === undefined) return null;
   return { column: passwordColumn, also: writeBack.also };

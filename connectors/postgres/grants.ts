@@ -1,10 +1,10 @@
-import type { ConnectorOptions } from '../contract/connector.ts';
+import type { ServerOptions } from '../contract/connector.ts';
 import { columnsInCondition } from './condition.ts';
 import { parseTableName, quote, quoteTable } from './identifiers.ts';
 import { namedColumns } from './shape.ts';
 
 /** See Connector.grants. */
-export function printGrants(options: ConnectorOptions): string {
+export function printGrants(options: ServerOptions): string {
   const { connection, source } = options;
   const role = quote(connection.user);
   const lines = [
@@ -15,7 +15,7 @@ export function printGrants(options: ConnectorOptions): string {
   return `${lines.join('\n')}\n`;
 }
 
-function tableGrants(options: ConnectorOptions, role: string, name: string): readonly string[] {
+function tableGrants(options: ServerOptions, role: string, name: string): readonly string[] {
   const parsed = parseTableName(name);
   const named = { schema: parsed.schema ?? 'public', table: parsed.table };
   const table = quoteTable(named);
@@ -29,7 +29,7 @@ function tableGrants(options: ConnectorOptions, role: string, name: string): rea
   ];
 }
 
-function writeGrants(options: ConnectorOptions, role: string, table: string): readonly string[] {
+function writeGrants(options: ServerOptions, role: string, table: string): readonly string[] {
   const columns = writtenColumns(options);
   return columns.length === 0
     ? []
@@ -46,7 +46,7 @@ function queryGrants(role: string): readonly string[] {
 }
 
 /** The columns that write-back sets, the password's first; none when nothing is written. */
-export function writtenColumns(options: ConnectorOptions): readonly string[] {
+export function writtenColumns(options: ServerOptions): readonly string[] {
   if (options.writeBack === null || options.passwordColumn === null) return [];
   return [options.passwordColumn, ...Object.keys(options.writeBack.also)];
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Connection } from '../contract/definition.ts';
+import type { ServerConnection } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { ConnectorTools } from '../contract/tools.ts';
@@ -50,13 +50,13 @@ const AS_TEXT: pg.CustomTypesConfig = { getTypeParser: () => (value: string | Bu
 
 /** The connections to one provider: at most four, made when needed. */
 export class Pool implements AsyncDisposable {
-  readonly #connection: Connection;
+  readonly #connection: ServerConnection;
   readonly #password: Secret | null;
   readonly #tools: ConnectorTools;
   readonly #gate = new Gate(MAX_CONNECTIONS);
   #pool: Promise<pg.Pool> | null = null;
 
-  constructor(connection: Connection, password: Secret | null, tools: ConnectorTools) {
+  constructor(connection: ServerConnection, password: Secret | null, tools: ConnectorTools) {
     this.#connection = connection;
     this.#password = password;
     this.#tools = tools;

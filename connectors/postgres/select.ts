@@ -1,4 +1,4 @@
-import type { ConnectorOptions } from '../contract/connector.ts';
+import type { ServerOptions } from '../contract/connector.ts';
 import { quote } from './identifiers.ts';
 import { sourceItem, type ColumnShape, type Shape } from './shape.ts';
 
@@ -19,7 +19,7 @@ export class Select {
   readonly #shape: Shape;
   readonly #where: string | undefined;
 
-  constructor(options: ConnectorOptions, shape: Shape) {
+  constructor(options: ServerOptions, shape: Shape) {
     const { passwordColumn } = options;
     this.key = options.source.key;
     this.read = [

@@ -1,4 +1,4 @@
-import type { ConnectorOptions } from '../contract/connector.ts';
+import type { ServerOptions } from '../contract/connector.ts';
 import { quote, parseTableName, quoteTable } from './identifiers.ts';
 import type { Run } from './pool.ts';
 
@@ -34,21 +34,21 @@ const VARIABLE = -1;
 const BOUNDED_CHARACTERS = 262_144;
 
 /** The FROM item that records are read from, called `r`. */
-export function sourceItem(source: ConnectorOptions['source']): string {
+export function sourceItem(source: ServerOptions['source']): string {
   if (source.table !== undefined) return `${quoteTable(parseTableName(source.table))} AS r`;
   // On lines of its own: a comment may end the query.
   return `(\n${trimQuery(source.query ?? '')}\n) AS r`;
 }
 
 /** Every column the definition names, each once: key, read, password, written along. */
-export function namedColumns(options: ConnectorOptions): readonly string[] {
+export function namedColumns(options: ServerOptions): readonly string[] {
   const password = options.passwordColumn === null ? [] : [options.passwordColumn];
   const also = Object.keys(options.writeBack?.also ?? {});
   return [...new Set([...options.source.key, ...options.columns, ...password, ...also])];
 }
 
 /** Asks the server for the columns' types; reads no row. */
-export async function readShape(run: Run, options: ConnectorOptions): Promise<Shape> {
+export async function readShape(run: Run, options: ServerOptions): Promise<Shape> {
   const names = namedColumns(options);
   const list = names.map((name) => `r.${quote(name)}`).join(', ');
   const { fields } = await run(`SELECT ${list} FROM ${sourceItem(options.source)} LIMIT 0`, []);

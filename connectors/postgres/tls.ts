@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
-import type { Connection } from '../contract/definition.ts';
+import type { ServerConnection } from '../contract/definition.ts';
 
 /**
  * The name that the certificate must carry is the one in the definition, not the
@@ -8,7 +8,7 @@ import type { Connection } from '../contract/definition.ts';
  *
  * @returns false for `disable`.
  */
-export function tlsOptions(connection: Connection): ConnectionOptions | false {
+export function tlsOptions(connection: ServerConnection): ConnectionOptions | false {
   const { host, tls, ca } = connection;
   if (tls === 'disable') return false;
   // Server names are names: an address is compared with the certificate, and not sent.

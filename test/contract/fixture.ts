@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Connector, ConnectorOptions, OpenConnector } from '../../connectors/contract/connector.ts';
-import type { Connection } from '../../connectors/contract/definition.ts';
+import type { ServerConnection } from '../../connectors/contract/definition.ts';
 import type { RecordKey, SourceRecord } from '../../connectors/contract/record.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
 import type { ConnectorTools } from '../../connectors/contract/tools.ts';
@@ -33,7 +33,7 @@ export interface ConnectorFixture extends AsyncDisposable {
   readonly open: OpenConnector;
   readonly tools: ConnectorTools;
   readonly dialect: Dialect;
-  readonly connection: Connection;
+  readonly connection: ServerConnection;
   readonly password: string;
   /** A port on the same host that nobody listens on. */
   readonly closedPort: number;
@@ -44,7 +44,7 @@ export interface ConnectorFixture extends AsyncDisposable {
 
 /** Opens a connector on a table that has id, mail, pw and changed, unless told otherwise. */
 export type Opening = Partial<Omit<ConnectorOptions, 'password' | 'connection'>> & {
-  readonly connection?: Partial<Connection>;
+  readonly connection?: Partial<ServerConnection>;
   readonly password?: string;
 };
 
@@ -52,6 +52,8 @@ export function openOn(fixture: ConnectorFixture, table: string, opening: Openin
   const { connection, password, ...options } = opening;
   return fixture.open(
     {
+      name: 'contract',
+      changes: { mode: 'none' },
       source: { table, key: ['id'] },
       columns: ['mail'],
       passwordColumn: 'pw',

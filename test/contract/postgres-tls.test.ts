@@ -66,6 +66,8 @@ describe('TLS to PostgreSQL', () => {
   const open = (tls: TlsMode, host: string, authority?: string): Connector =>
     openPostgres(
       {
+        name: 'tls',
+        changes: { mode: 'none' },
         connection: { host, port: server.port, database: 'postgres', user: server.user, tls, ca: authority },
         password: server.password,
         source: {

@@ -1,10 +1,10 @@
-import type { CheckStep, ConnectorOptions, Finding } from '../../contract/connector.ts';
+import type { CheckStep, ServerOptions, Finding } from '../../contract/connector.ts';
 import type { ConnectorTools } from '../../contract/tools.ts';
 import type { Pool } from '../pool.ts';
 
 /** What the checks look at. */
 export interface CheckSubject {
-  readonly options: ConnectorOptions;
+  readonly options: ServerOptions;
   readonly pool: Pool;
   readonly tools: ConnectorTools;
 }

@@ -46,8 +46,10 @@ export function mappingDigest(definition: ProviderDefinition): string {
 /** What a connector needs to know of a definition, without the password. */
 export function connectorOptions(definition: ProviderDefinition): Omit<ConnectorOptions, 'password'> {
   return {
+    name: definition.name,
     connection: definition.connection,
     source: definition.source,
+    changes: definition.changes,
     columns: columnsOf(definition),
     passwordColumn: definition.password?.column ?? null,
     writeBack:

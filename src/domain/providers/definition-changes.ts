@@ -21,7 +21,7 @@ export function definitionChanges(
 }
 
 /** Where the password would travel to: whoever changes one of these has to know it. */
-const DESTINATION = ['connection.host', 'connection.port', 'connection.tls', 'connection.ca'];
+const DESTINATION = ['connector', 'connection.host', 'connection.port', 'connection.tls', 'connection.ca'];
 
 /** Whether the changes would send the stored password somewhere else, or less protected. */
 export function movesPassword(changes: Readonly<Record<string, FieldChange>>): boolean {

@@ -1,4 +1,4 @@
-import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import { isServer, type ProviderDefinition } from '../../../connectors/contract/definition.ts';
 
 /** Something that is allowed and that somebody should know about. */
 export interface DefinitionWarning {
@@ -27,7 +27,7 @@ function noFullRun({ name, changes }: ProviderDefinition): DefinitionWarning | n
 }
 
 function unverifiedTls({ connection }: ProviderDefinition): DefinitionWarning | null {
-  if (connection.tls !== 'require-insecure') return null;
+  if (!isServer(connection) || connection.tls !== 'require-insecure') return null;
   return {
     path: 'connection.tls',
     code: 'TLS_NOT_VERIFIED',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Connection, ConnectorKind } from '../../../connectors/contract/definition.ts';
 import { advise, text } from './checks.ts';
 
 const HOST_REMEDY = 'Give a name such as db.example.com or an address such as 192.0.2.7, and nothing else.';
@@ -56,18 +57,42 @@ const ca = z
   );
 
 /** A number also when it comes from the environment, where everything is text. */
-const port = z.preprocess(
-  (value) => (typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value),
-  z.int().min(1).max(65_535).default(5432),
-);
+function portSchema(usual: number): z.ZodType<number> {
+  const port = z.int().min(1).max(65_535).default(usual);
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value),
+    port,
+  );
+}
 
-/** How to reach the database. `password` is taken out by the definition's parser. */
-export const connectionSchema = z.strictObject({
-  host,
-  port,
-  database: text,
-  user: text,
-  password: z.string().optional(),
-  tls: z.enum(['verify-full', 'verify-ca', 'require-insecure', 'disable']).default('verify-full'),
-  ca: ca.optional(),
-});
+function serverSchema(usualPort: number) {
+  return z.strictObject({
+    host,
+    port: portSchema(usualPort),
+    database: text,
+    user: text,
+    password: z.string().optional(),
+    tls: z.enum(['verify-full', 'verify-ca', 'require-insecure', 'disable']).default('verify-full'),
+    ca: ca.optional(),
+  });
+}
+
+const schemas = {
+  postgres: serverSchema(5432),
+  mysql: serverSchema(3306),
+  sqlite: z.strictObject({ file: text }),
+  push: z.strictObject({}),
+};
+
+/** A connection as its author writes it. `password` is taken out by the definition's parser. */
+export type WrittenConnection = Connection & { readonly password?: string | undefined };
+
+/** How to reach the database. Where there is nothing to reach, nothing need be written. */
+export function connectionSchema(kind: ConnectorKind): z.ZodType<WrittenConnection> {
+  return kind === 'push' ? schemas.push.prefault({}) : schemas[kind];
+}
+
+/** The settings that `connection` has. */
+export function connectionKeys(kind: ConnectorKind): readonly string[] {
+  return Object.keys(schemas[kind].shape);
+}

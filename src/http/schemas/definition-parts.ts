@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { changesSchema } from './changes.ts';
 import { advise, text, unsupported } from './checks.ts';
-import { connectionSchema } from './connection.ts';
+import type { ConnectorKind } from '../../../connectors/contract/definition.ts';
+import { connectionKeys, connectionSchema } from './connection.ts';
 import { fieldRule, RULE_KEYS } from './field-rule.ts';
 import { passwordSchema, writeBackSchema } from './password-rules.ts';
 import { safeguardsSchema } from './safeguards.ts';
@@ -47,31 +48,41 @@ const mappingSchema = z.strictObject({
   attributes: z.record(attributeName, fieldRule).default({}),
 });
 
+const connector = z.enum(['postgres', 'mysql', 'sqlite', 'push']);
+
+/** What a document says `connection` is about; a connector that does not exist is reported, and read as this one. */
+const USUAL: ConnectorKind = 'postgres';
+
+/** @param document anything that may be a provider definition. */
+export function connectorKindOf(document: unknown): ConnectorKind {
+  const named = z.object({ connector }).safeParse(document);
+  return named.success ? named.data.connector : USUAL;
+}
+
 /** What says where a database is: enough to look around in it. */
-export const whereaboutsShape = {
-  name,
-  connector: z.enum(['postgres', 'mysql', 'sqlite', 'push']),
-  connection: connectionSchema,
-};
+export function whereaboutsShape(kind: ConnectorKind) {
+  return { name, connector, connection: connectionSchema(kind) };
+}
 
 /** The document that registers a provider, as its author writes it. */
-export const definitionSchema = z.strictObject({
-  ...whereaboutsShape,
-  template: unsupported('templates are not supported by this version', {
-    code: 'TEMPLATE_UNSUPPORTED',
-    remedy: 'Remove it, and write source and mapping out.',
-  }),
-  source: sourceSchema,
-  changes: changesSchema.prefault({}),
-  mapping: mappingSchema,
-  password: passwordSchema.optional(),
-  match: z.enum(['none', 'username', 'email']).default('none'),
-  safeguards: safeguardsSchema.prefault({}),
-});
+export function definitionSchema(kind: ConnectorKind) {
+  return z.strictObject({
+    ...whereaboutsShape(kind),
+    template: unsupported('templates are not supported by this version', {
+      code: 'TEMPLATE_UNSUPPORTED',
+      remedy: 'Remove it, and write source and mapping out.',
+    }),
+    source: sourceSchema,
+    changes: changesSchema.prefault({}),
+    mapping: mappingSchema,
+    password: passwordSchema.optional(),
+    match: z.enum(['none', 'username', 'email']).default('none'),
+    safeguards: safeguardsSchema.prefault({}),
+  });
+}
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': Object.keys(definitionSchema.shape).filter((key) => key !== 'template'),
-  connection: Object.keys(connectionSchema.shape),
+  '': Object.keys(definitionSchema(USUAL).shape).filter((key) => key !== 'template'),
   source: Object.keys(sourceSchema.shape),
   changes: Object.keys(changesSchema.shape),
   mapping: Object.keys(mappingSchema.shape),
@@ -83,6 +94,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The settings a definition has at a path; those of a mapping rule where nothing else is known. */
-export function keysAt(path: string): readonly string[] {
+export function keysAt(path: string, kind: ConnectorKind = USUAL): readonly string[] {
+  if (path === 'connection') return connectionKeys(kind);
   return KEYS[path] ?? RULE_KEYS;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
-import { definitionSchema, keysAt, whereaboutsShape } from './definition-parts.ts';
-import { toProblems, type SchemaProblem, type Suggest } from './problem.ts';
+import type { ConnectorKind, ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import { connectorKindOf, definitionSchema, keysAt, whereaboutsShape } from './definition-parts.ts';
+import { toProblems, type ProblemWording, type SchemaProblem, type Suggest } from './problem.ts';
 import { relationProblems } from './relations.ts';
 
 /** What a document says: the definition without the password, and the password as it was given. */
@@ -18,12 +18,13 @@ export type DefinitionResult =
 
 /** Checks a provider definition as its author wrote it, and fills in every default. */
 export function parseProviderDefinition(document: unknown, suggest: Suggest): DefinitionResult {
-  const read = definitionSchema.safeParse(document, { reportInput: true });
-  const found = read.success ? [] : toProblems(read.error.issues, { suggest, keysAt });
+  const kind = connectorKindOf(document);
+  const read = definitionSchema(kind).safeParse(document, { reportInput: true });
+  const found = read.success ? [] : toProblems(read.error.issues, wording(kind, suggest));
   const problems = withoutEchoes([...found, ...relationProblems(document)]);
   if (!read.success || problems.length > 0) return { ok: false, problems };
   const { connection, ...definition } = read.data;
-  const { password, ...where } = connection;
+  const { password, ...where } = { password: undefined, ...connection };
   return { ok: true, value: { definition: { ...definition, connection: where }, password } };
 }
 
@@ -32,16 +33,18 @@ export function parseProviderDefinition(document: unknown, suggest: Suggest): De
  * connector and connection. The rest is made up, and good for looking around only.
  */
 export function parseWhereabouts(document: unknown, suggest: Suggest): DefinitionResult {
-  const read = z.object(whereaboutsShape).safeParse(document, { reportInput: true });
-  if (!read.success) {
-    const problems = toProblems(read.error.issues, { suggest, keysAt });
-    return { ok: false, problems };
-  }
+  const kind = connectorKindOf(document);
+  const read = z.object(whereaboutsShape(kind)).safeParse(document, { reportInput: true });
+  if (!read.success) return { ok: false, problems: toProblems(read.error.issues, wording(kind, suggest)) };
   const rest = {
     source: { table: 'unknown', key: ['unknown'] },
     mapping: { username: { value: 'unknown' } },
   };
   return parseProviderDefinition({ ...read.data, ...rest }, suggest);
+}
+
+function wording(kind: ConnectorKind, suggest: Suggest): ProblemWording {
+  return { suggest, keysAt: (path) => keysAt(path, kind) };
 }
 
 /** A setting that is missing is reported once. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import type { ProviderDefinition, ServerConnection } from '../../../connectors/contract/definition.ts';
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { applyProvider, applyProviders } from '../../../src/app/providers/apply-provider.ts';
 import { listProviders } from '../../../src/app/providers/list-providers.ts';
@@ -81,16 +81,18 @@ describe('applying a definition', () => {
     await applyProvider(world.context, { definition: base, password: new Secret('secret'), actor });
     const moved = {
       ...base,
-      connection: { ...base.connection, host: 'evil.example', tls: 'verify-full' as const },
+      connection: {
+        ...(base.connection as ServerConnection),
+        host: 'evil.example',
+        tls: 'verify-full' as const,
+      },
     };
     await expect(
       applyProvider(world.context, { definition: moved, password: null, actor }),
     ).rejects.toMatchObject({
       code: 'PASSWORD_REQUIRED_AGAIN',
     });
-    expect((await showProvider(world.context, 'moved')).definition.connection.host).toBe(
-      base.connection.host,
-    );
+    expect((await showProvider(world.context, 'moved')).definition.connection).toEqual(base.connection);
     const again = await applyProvider(world.context, {
       definition: moved,
       password: new Secret('secret'),

@@ -37,7 +37,7 @@ function refusal(work: () => unknown): AppError {
 describe('a definition from a file', () => {
   it('takes variables in the connection, and nowhere else', () => {
     const { definition, password } = parse(GOOD);
-    expect(definition.connection.database).toBe('hr');
+    expect(definition.connection).toMatchObject({ database: 'hr' });
     expect(password?.reveal()).toBe('s3cret');
     expect(definition.source.where).toBe("code <> '${ACME_DB}'");
   });
