@@ -1,6 +1,7 @@
 import type { CommandSpec } from './command.ts';
 import { INSTALLATION_COMMANDS } from './installation/commands.ts';
 import { EMAIL_COMMANDS } from './mail/commands.ts';
+import { OPERATOR_COMMANDS } from './operators/commands.ts';
 import { WRITE_BACK_COMMANDS } from './passwords/commands.ts';
 import { PROFILE_COMMANDS } from './profiles/commands.ts';
 import { PROVIDER_COMMANDS } from './providers/commands.ts';
@@ -14,4 +15,5 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...PROFILE_COMMANDS,
   ...WRITE_BACK_COMMANDS,
   ...EMAIL_COMMANDS,
+  ...OPERATOR_COMMANDS,
 ];

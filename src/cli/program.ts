@@ -16,6 +16,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   profile: 'the people',
   'write-back': 'passwords on their way to providers',
   email: 'e-mails to people',
+  token: 'what programs call the API with',
 };
 
 /** Parses and runs one command. @returns its exit code; nothing is thrown. */

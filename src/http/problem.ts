@@ -14,12 +14,15 @@ export interface ProblemDocument {
 }
 
 const STATUS = {
+  malformed: 400,
   invalid: 422,
   missing: 404,
   conflict: 409,
+  stale: 412,
   forbidden: 403,
   unauthenticated: 401,
   held: 409,
+  throttled: 429,
   busy: 503,
   unavailable: 503,
 } as const satisfies Record<ErrorKind, number>;
@@ -31,9 +34,12 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  412: 'Changed meanwhile',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Not valid',
+  428: 'A condition is needed',
+  429: 'Too many requests',
   503: 'Not available',
 };
 

@@ -11,7 +11,17 @@ export interface Problem {
 
 /** What went wrong in the words of the caller's business; each kind has one HTTP status and one exit code. */
 export type ErrorKind =
-  'invalid' | 'missing' | 'conflict' | 'forbidden' | 'unauthenticated' | 'held' | 'busy' | 'unavailable';
+  | 'malformed'
+  | 'invalid'
+  | 'missing'
+  | 'conflict'
+  | 'stale'
+  | 'forbidden'
+  | 'unauthenticated'
+  | 'held'
+  | 'throttled'
+  | 'busy'
+  | 'unavailable';
 
 /**
  * A failure that a person can do something about. Anything else is a bug and is

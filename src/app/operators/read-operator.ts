@@ -1,0 +1,44 @@
+import type { OperatorRole } from '../../domain/operators/scopes.ts';
+import { usernameKey } from '../../domain/profiles/identifiers.ts';
+import { missing } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
+import {
+  findOperatorById,
+  findOperatorByName,
+  listOperators as selectOperators,
+  type OperatorRow,
+} from '../../store/operators/operators.ts';
+import type { AppContext } from '../context.ts';
+
+/** An operator as they are shown: nothing that lets anybody in. */
+export interface ShownOperator {
+  readonly id: string;
+  readonly name: string;
+  readonly role: OperatorRole;
+  /** `invited`: has not followed the link yet. */
+  readonly state: 'active' | 'invited' | 'disabled';
+  readonly secondFactorSince: Date | null;
+  readonly lastSignInAt: Date | null;
+  readonly createdAt: Date;
+}
+
+/** @param who an operator's id, or name. @throws AppError `OPERATOR_NOT_FOUND` */
+export async function readOperator(context: Pick<AppContext, 'store'>, who: string): Promise<ShownOperator> {
+  const { read } = context.store;
+  const row = isId(who)
+    ? await findOperatorById(read, who)
+    : await findOperatorByName(read, usernameKey(who));
+  if (row === null) throw missing('operator', who, 'List them with: bin/tributary operator list');
+  return shown(row);
+}
+
+/** By name. */
+export async function listOperators(context: Pick<AppContext, 'store'>): Promise<readonly ShownOperator[]> {
+  return (await selectOperators(context.store.read)).map(shown);
+}
+
+function shown(row: OperatorRow): ShownOperator {
+  const { id, name, role, secondFactorSince, lastSignInAt, createdAt } = row;
+  const state = row.disabledAt !== null ? 'disabled' : row.password === null ? 'invited' : 'active';
+  return { id, name, role, state, secondFactorSince, lastSignInAt, createdAt };
+}

@@ -1,0 +1,6 @@
+import { meRoutes } from '../operators/me-routes.ts';
+import { tokenRoutes } from '../operators/token-routes.ts';
+import type { Api, ApiFace } from './types.ts';
+
+/** Everything the API can do, room by room. */
+export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [meRoutes, tokenRoutes];

@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AppContext } from '../../app/context.ts';
+import type { Caller } from '../../app/operators/caller.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null on routes for everybody. Set before a handler runs. */
+    caller: Caller | null;
+  }
+}
+
+/** The server as routes of the API are added to it: bodies, queries and answers have the types of their schemas. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What every route of the API is served with. */
+export interface ApiFace {
+  readonly context: AppContext;
+}
+
+/** Who asks. For routes that ask for credentials: the guard has let nobody else in. */
+export function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
+  if (request.caller === null) throw new Error('a route for everybody asks who is calling');
+  return request.caller;
+}
