@@ -37,6 +37,8 @@ const ADVICE = {
   SOURCE_HISTORY_LOST: { action: 'resnapshot' },
   /** A checkpoint of another connector, or of an older layout. */
   CHECKPOINT_FOREIGN: { action: 'resnapshot' },
+  /** The source lacks what this way of learning of changes needs; the message says what. */
+  CHANGES_UNAVAILABLE: { action: 'operator' },
   /** The provider accepted the write and a trigger or a conversion changed what was stored. */
   WRITE_NOT_KEPT: { action: 'operator' },
   /** The value does not fit the column, or a constraint or trigger refused it. */

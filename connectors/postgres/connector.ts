@@ -1,5 +1,6 @@
 import { forServers, type Connector, type ServerOptions } from '../contract/connector.ts';
 import { checkProvider } from './check.ts';
+import { createFeed } from './changes/feed.ts';
 import { countRecords } from './count.ts';
 import { discoverSchema } from './discover.ts';
 import { readFingerprints } from './fingerprints.ts';
@@ -18,6 +19,7 @@ export const openPostgres = forServers((options, tools) => {
   const pool = new Pool(options.connection, options.password, tools);
   const reader = createReader(pool, options);
   const writable = writableOf(options);
+  const feed = createFeed(reader);
   return {
     check: (signal) => checkProvider({ options, pool, tools }, signal),
     discover: (signal) => discoverSchema(pool, signal),
@@ -28,6 +30,7 @@ export const openPostgres = forServers((options, tools) => {
       count: (signal) => countRecords(reader, signal),
       fingerprints: (signal) => readFingerprints(reader, signal),
     },
+    ...(feed !== null && { changes: feed }),
     ...(writable !== null && {
       passwords: {
         capacity: (signal) => readCapacity(reader, writable.column, signal),

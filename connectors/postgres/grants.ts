@@ -24,8 +24,17 @@ function tableGrants(options: ServerOptions, role: string, name: string): readon
   return [
     `GRANT USAGE ON SCHEMA ${quote(named.schema)} TO ${role};`,
     `GRANT SELECT (${read.map(quote).join(', ')}) ON ${table} TO ${role};`,
+    ...(options.changes.mode === 'poll' ? stampGrants(role, table) : []),
     ...(condition === null ? ['-- And SELECT on whatever else the condition `where` reads.'] : []),
     ...writeGrants(options, role, table),
+  ];
+}
+
+/** Alone on its line: a view has no such column, and everything else must be granted all the same. */
+function stampGrants(role: string, table: string): readonly string[] {
+  return [
+    '-- Which transaction wrote a row. Leave this line out for a view: it is polled by its cursor alone.',
+    `GRANT SELECT (xmin) ON ${table} TO ${role};`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { ServerOptions } from '../contract/connector.ts';
 import { quote } from './identifiers.ts';
+import { Parameters } from './parameters.ts';
 import { sourceItem, type ColumnShape, type Shape } from './shape.ts';
 
 /** The most of one value that we read, in bytes: 1 MiB. Nothing that describes a person is larger. */
@@ -43,7 +44,7 @@ export class Select {
   fingerprints(after: readonly string[] | null, limit: number): Statement {
     const canonical = this.read.map((name) => canonicalPart(this.#shape.column(name))).join(' || ');
     const digest = `left(encode(sha256(convert_to(${canonical === '' ? `''` : canonical}, 'UTF8')), 'hex'), 32)`;
-    return this.#page([...this.#keyTexts(), digest].join(', '), after, limit);
+    return this.#page([...this.keyTexts(), digest].join(', '), after, limit);
   }
 
   /** The records with these keys, which are known to be values of the key's types. */
@@ -73,7 +74,7 @@ export class Select {
       column.unbounded ? [`CASE WHEN ${isOversized(column)} THEN '${String(at)}' END`] : [],
     );
     const places = oversized.length === 0 ? `''` : `concat_ws(',', ${oversized.join(', ')})`;
-    return [...this.#keyTexts(), ...columns.map(guarded), places].join(', ');
+    return [...this.keyTexts(), ...columns.map(guarded), places].join(', ');
   }
 
   /** Which records are in scope. A record without a whole key cannot be told from others, and is not. */
@@ -89,18 +90,32 @@ export class Select {
       .join(' AND ');
   }
 
-  #page(list: string, after: readonly string[] | null, limit: number): Statement {
-    const names = this.key.map((name) => `r.${quote(name)}`).join(', ');
-    const from = this.key.map((name, at) => `$${String(at + 1)}::text::${this.#shape.column(name).type}`);
-    const later = after === null ? '' : ` AND (${names}) > (${from.join(', ')})`;
-    return {
-      sql: `SELECT ${list} FROM ${this.from} WHERE ${this.scope()}${later} ORDER BY ${names} LIMIT ${String(limit)}`,
-      params: after ?? [],
-    };
+  /** The key compared with one whole key, as the key's own types; so that its index serves. */
+  keyCompares(operator: '>' | '<=', values: readonly string[]): string {
+    return `(${this.keyNames()}) ${operator} (${this.keyValues(values)})`;
   }
 
-  #keyTexts(): readonly string[] {
+  keyNames(): string {
+    return this.key.map((name) => `r.${quote(name)}`).join(', ');
+  }
+
+  /** @param values SQL of type text, one for each part of the key. */
+  keyValues(values: readonly string[]): string {
+    return this.key.map((name, at) => `${values[at] ?? 'NULL'}::${this.#shape.column(name).type}`).join(', ');
+  }
+
+  keyTexts(): readonly string[] {
     return this.key.map((name) => `r.${quote(name)}::text`);
+  }
+
+  #page(list: string, after: readonly string[] | null, limit: number): Statement {
+    const names = this.keyNames();
+    const params = new Parameters();
+    const later = after === null ? '' : ` AND ${this.keyCompares('>', params.addAll(after))}`;
+    return {
+      sql: `SELECT ${list} FROM ${this.from} WHERE ${this.scope()}${later} ORDER BY ${names} LIMIT ${String(limit)}`,
+      params: params.values,
+    };
   }
 
   #array(name: string, parameter: number): string {

@@ -40,11 +40,18 @@ export function sourceItem(source: ServerOptions['source']): string {
   return `(\n${trimQuery(source.query ?? '')}\n) AS r`;
 }
 
-/** Every column the definition names, each once: key, read, password, written along. */
+/** Every column the definition names, each once: key, read, password, written along, the cursor polled by. */
 export function namedColumns(options: ServerOptions): readonly string[] {
   const password = options.passwordColumn === null ? [] : [options.passwordColumn];
   const also = Object.keys(options.writeBack?.also ?? {});
-  return [...new Set([...options.source.key, ...options.columns, ...password, ...also])];
+  return [
+    ...new Set([...options.source.key, ...options.columns, ...password, ...also, ...cursorOf(options)]),
+  ];
+}
+
+/** The column that a poll goes by; none when it goes by nothing but xmin. */
+export function cursorOf({ changes }: ServerOptions): readonly string[] {
+  return changes.mode === 'poll' && changes.cursor !== undefined ? [changes.cursor] : [];
 }
 
 /** Asks the server for the columns' types; reads no row. */

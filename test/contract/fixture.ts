@@ -28,6 +28,11 @@ export interface Dialect {
   readonly refuseUpdate: (table: string) => readonly string[];
 }
 
+/** One connection of the customer's application. */
+export interface Session extends AsyncDisposable {
+  execute(sql: string): Promise<void>;
+}
+
 /** An empty database of one kind, with its administrator's login. */
 export interface ConnectorFixture extends AsyncDisposable {
   readonly open: OpenConnector;
@@ -38,6 +43,11 @@ export interface ConnectorFixture extends AsyncDisposable {
   /** A port on the same host that nobody listens on. */
   readonly closedPort: number;
   execute(sql: string): Promise<Record<string, unknown>[]>;
+  /**
+   * A session of its own, for transactions that overlap; absent where the database
+   * lets one write at a time.
+   */
+  readonly openSession?: () => Promise<Session>;
   /** A login that may do nothing yet. */
   createLogin(): Promise<{ readonly user: string; readonly password: string }>;
 }

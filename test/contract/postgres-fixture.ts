@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { openPostgres } from '../../connectors/postgres/index.ts';
 import { resolveAddress } from '../../src/kernel/address.ts';
 import { createSourceDatabase } from '../support/databases.ts';
@@ -80,6 +81,17 @@ export async function openPostgresFixture(): Promise<ConnectorFixture> {
     password: source.password,
     closedPort: await freePort(),
     execute: async (sql) => await source.query(sql),
+    openSession: async () => {
+      const client = new pg.Client({ connectionString: source.url });
+      client.on('error', () => undefined);
+      await client.connect();
+      return {
+        execute: async (sql) => {
+          await client.query(sql);
+        },
+        [Symbol.asyncDispose]: () => client.end(),
+      };
+    },
     createLogin: async () => {
       const user = `role "${randomBytes(4).toString('hex')}"`;
       const password = randomBytes(12).toString('hex');

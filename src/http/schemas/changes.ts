@@ -1,5 +1,6 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import type { Changes, ConnectorKind } from '../../../connectors/contract/definition.ts';
 import { advise, text } from './checks.ts';
 
 const FIELDS = 5;
@@ -28,20 +29,37 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-const SUPPORTED = ['none', 'poll'];
+type Mode = Changes['mode'];
 
-const mode = z.enum(['none', 'poll', 'listen', 'replication', 'binlog', 'push']).refine(
-  (value) => SUPPORTED.includes(value),
-  advise('is not supported by this version', {
-    code: 'MODE_UNSUPPORTED',
-    remedy: 'Use poll with a schedule in changes.delta and changes.full, or none with changes.full.',
-  }),
-);
+/** Every database has ways of its own to learn what changed. */
+const MODES: Readonly<Record<ConnectorKind, readonly Mode[]>> = {
+  postgres: ['none', 'poll', 'listen', 'replication', 'push'],
+  mysql: ['none', 'poll', 'binlog', 'push'],
+  sqlite: ['none', 'poll', 'push'],
+  push: ['push'],
+};
 
-/** How changes are learned of, and when. */
-export const changesSchema = z.strictObject({
-  mode: mode.default('none'),
+function modeSchema(kind: ConnectorKind) {
+  const modes = MODES[kind];
+  const usual = modes[0] ?? 'none';
+  return z
+    .enum(['none', 'poll', 'listen', 'replication', 'binlog', 'push'])
+    .default(usual)
+    .refine(
+      (value) => modes.includes(value),
+      advise(`is no way to learn of changes from ${kind}`, {
+        code: 'MODE_UNSUPPORTED',
+        remedy: `Use one of: ${modes.join(', ')}.`,
+      }),
+    );
+}
+
+/** A week: a change that is committed later than that after it was dated is found by a full run. */
+const MAX_OVERLAP_MINUTES = 10_080;
+
+const settings = {
   cursor: text.optional(),
+  overlapMinutes: z.int().min(0).max(MAX_OVERLAP_MINUTES).optional(),
   delta: cron.optional(),
   full: cron.optional(),
   timeZone: z
@@ -54,4 +72,9 @@ export const changesSchema = z.strictObject({
       }),
     )
     .optional(),
-});
+};
+
+/** How changes are learned of, and when. */
+export function changesSchema(kind: ConnectorKind) {
+  return z.strictObject({ mode: modeSchema(kind), ...settings });
+}

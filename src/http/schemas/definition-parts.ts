@@ -73,7 +73,7 @@ export function definitionSchema(kind: ConnectorKind) {
       remedy: 'Remove it, and write source and mapping out.',
     }),
     source: sourceSchema,
-    changes: changesSchema.prefault({}),
+    changes: changesSchema(kind).prefault({}),
     mapping: mappingSchema,
     password: passwordSchema.optional(),
     match: z.enum(['none', 'username', 'email']).default('none'),
@@ -84,7 +84,7 @@ export function definitionSchema(kind: ConnectorKind) {
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(definitionSchema(USUAL).shape).filter((key) => key !== 'template'),
   source: Object.keys(sourceSchema.shape),
-  changes: Object.keys(changesSchema.shape),
+  changes: Object.keys(changesSchema(USUAL).shape),
   mapping: Object.keys(mappingSchema.shape),
   password: Object.keys(passwordSchema.shape),
   'password.writeBack': Object.keys(writeBackSchema.shape),

@@ -159,7 +159,7 @@ describe('a provider definition', () => {
       problemsOf({
         ...minimal,
         template: 'django',
-        changes: { mode: 'listen', delta: '@daily', full: '61 * * * *', timeZone: 'Mars/Base' },
+        changes: { mode: 'binlog', delta: '@daily', full: '61 * * * *', timeZone: 'Mars/Base' },
         mapping: { username: 'login', displayName: { expression: 'record.a' } },
       }).toSorted(),
     ).toEqual([
@@ -170,6 +170,21 @@ describe('a provider definition', () => {
       'mapping.displayName: EXPRESSION_UNSUPPORTED',
       'template: TEMPLATE_UNSUPPORTED',
     ]);
+  });
+
+  it.each([
+    ['postgres', 'none, poll, listen, replication, push'],
+    ['mysql', 'none, poll, binlog, push'],
+    ['sqlite', 'none, poll, push'],
+    ['push', 'push'],
+  ])('names the ways in which %s can tell of changes', (connector, modes) => {
+    const found = ['none', 'poll', 'listen', 'replication', 'binlog', 'push'].filter((mode) => {
+      const read = parseProviderDefinition({ ...minimal, connector, changes: { mode } }, nearest);
+      const problem = read.ok ? undefined : read.problems.find(({ path }) => path === 'changes.mode');
+      if (problem !== undefined) expect(problem.remedy).toBe(`Use one of: ${modes}.`);
+      return problem === undefined;
+    });
+    expect(found.toSorted()).toEqual(modes.split(', ').toSorted());
   });
 
   it('never maps the column of hashes, and writes back only where it can', () => {
