@@ -92,6 +92,8 @@ export default tseslint.config(
         console: 'readonly',
         URL: 'readonly',
         setTimeout: 'readonly',
+        Buffer: 'readonly',
+        AbortController: 'readonly',
         module: 'writable',
         document: 'readonly',
         window: 'readonly',

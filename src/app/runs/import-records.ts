@@ -8,7 +8,7 @@ import { SourceReader } from './source-reader.ts';
 import { writeChanges } from './write-changes.ts';
 
 /** Large enough that a transaction's cost disappears, small enough that 300 MB suffice. */
-export const PAGE_RECORDS = 2_000;
+export const PAGE_RECORDS = 1_000;
 
 /**
  * A first import: nothing to compare and nothing to guard, so every page is
