@@ -1,12 +1,11 @@
 import { Secret } from '../../connectors/contract/secret.ts';
-import { openPostgres } from '../../connectors/postgres/index.ts';
 import type { AppContext } from '../../src/app/context.ts';
 import { carryOutRun } from '../../src/app/runs/carry-out-run.ts';
-import { connectorOptions } from '../../src/domain/providers/columns.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { Keyring } from '../../src/kernel/keyring.ts';
 import { createPasswordHasher } from '../../src/passwords/create-hasher.ts';
 import { Store } from '../../src/store/store.ts';
+import { openTestProvider } from './context.ts';
 import { silentLogger } from './logger.ts';
 
 /*
@@ -18,9 +17,11 @@ interface Order {
   readonly url: string;
   readonly key: string;
   readonly runId: string;
+  /** The customer's database, for its change feed; empty when it has none. */
+  readonly sourceUrl?: string;
 }
 
-const { url, key, runId } = JSON.parse(process.env['CARRY_OUT'] ?? '{}') as Order;
+const { url, key, runId, sourceUrl = '' } = JSON.parse(process.env['CARRY_OUT'] ?? '{}') as Order;
 const store = await Store.open({ url: new Secret(url), poolSize: 4, logger: silentLogger });
 const passwords = createPasswordHasher();
 const context: AppContext = {
@@ -28,13 +29,7 @@ const context: AppContext = {
   passwords,
   keyring: new Keyring(Buffer.from(key, 'hex')),
   logger: silentLogger,
-  openProvider: (definition, password) =>
-    Promise.resolve(
-      openPostgres(
-        { ...connectorOptions(definition), password },
-        { logger: silentLogger, resolve: (host) => Promise.resolve(host) },
-      ),
-    ),
+  openProvider: openTestProvider({ url: sourceUrl }),
   settings: {
     productName: 'Access Management',
     publicUrl: 'http://localhost:4600',

@@ -18,6 +18,7 @@ import {
   type SourceDatabase,
   type StoreDatabase,
 } from './databases.ts';
+import { withLogFeed } from './log-feed.ts';
 import { silentLogger } from './logger.ts';
 
 /** A store, what use cases are given, and a customer's database. */
@@ -27,6 +28,17 @@ export interface World extends AsyncDisposable {
   readonly source: SourceDatabase;
   /** The installation's key, for processes of one's own. */
   readonly key: Buffer;
+}
+
+/** Reads the providers of a test: PostgreSQL, with a change feed where the source has the tables of one. */
+export function openTestProvider(database: Pick<SourceDatabase, 'url'>): AppContext['openProvider'] {
+  return (definition, password) => {
+    const tools = { logger: silentLogger, resolve: (host: string) => Promise.resolve(host) };
+    const connector = openPostgres({ ...connectorOptions(definition), password }, tools);
+    const { mode } = definition.changes;
+    if (mode === 'none' || mode === 'push') return Promise.resolve(connector);
+    return Promise.resolve(withLogFeed(connector, database.url, mode === 'poll' ? 'poll' : 'stream'));
+  };
 }
 
 /** @param sql what the customer's database holds at first. */
@@ -40,13 +52,7 @@ export async function createWorld(sql = '', settings: Partial<AppSettings> = {})
     keyring: new Keyring(key),
     passwords,
     logger: silentLogger,
-    openProvider: (definition, password) =>
-      Promise.resolve(
-        openPostgres(
-          { ...connectorOptions(definition), password },
-          { logger: silentLogger, resolve: (host) => Promise.resolve(host) },
-        ),
-      ),
+    openProvider: openTestProvider(source),
     settings: {
       productName: 'Access Management',
       publicUrl: 'http://localhost:4600',

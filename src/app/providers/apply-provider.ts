@@ -1,6 +1,10 @@
 import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
 import type { Secret } from '../../../connectors/contract/secret.ts';
-import { definitionChanges, movesPassword } from '../../domain/providers/definition-changes.ts';
+import {
+  breaksHistory,
+  definitionChanges,
+  movesPassword,
+} from '../../domain/providers/definition-changes.ts';
 import { definitionWarnings, type DefinitionWarning } from '../../domain/providers/definition-warnings.ts';
 import { PASSWORD_CHANGED } from '../../domain/runs/field-changes.ts';
 import type { FieldChange } from '../../domain/runs/run.ts';
@@ -95,7 +99,7 @@ async function save(
   const sealed = password === null ? kept : context.keyring.seal(password, passwordBinding(id));
   const outcome = present === null ? 'created' : 'updated';
   const write = present === null ? insertProvider : updateProvider;
-  await write(tx, { id, definition, password: sealed });
+  await write(tx, { id, definition, password: sealed, historyBroken: breaksHistory(changes) });
   await appendAudit(tx, context.keyring, {
     actor,
     action: 'provider.apply',

@@ -7,6 +7,7 @@ import { addFaults, markPlanned, nextPlanned } from '../../store/runs/plan.ts';
 import { saveProgress } from '../../store/runs/save-progress.ts';
 import { writeAbsences } from '../../store/runs/write-absences.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { concludeRun } from './conclude-run.ts';
 import { changesOf, decideBatch, faultsOf } from './decide-batch.ts';
 import type { RunSession } from './run-session.ts';
 import { SourceReader } from './source-reader.ts';
@@ -20,20 +21,22 @@ type Results = Map<string, RunRecordRow['state']>;
  * Carries out a plan. Every batch reads its records again and decides again, so
  * that what is written is what the source says now; whatever no longer calls for
  * the planned action is skipped and left to the next run. Nobody is disabled
- * whose record has come back meanwhile. Each batch is one transaction.
+ * whose record has come back meanwhile. Each batch is one transaction, and the
+ * last one ends the run.
  */
-export async function applyPlan(session: RunSession, planned: RunCounters): Promise<RunCounters> {
+export async function applyPlan(session: RunSession, planned: RunCounters): Promise<void> {
   const { context, connector, run, signal } = session;
   const source = new SourceReader(session);
   let counters = planned;
   for (;;) {
     const batch = await nextPlanned(context.store.read, run.id, BATCH_RECORDS);
-    if (batch.length === 0) return counters;
+    const last = batch.length < BATCH_RECORDS;
     const keys = batch.map((record) => record.recordKey as RecordKey);
-    const records = await source.ask(() => connector.records.get(keys, signal));
+    const records = keys.length === 0 ? [] : await source.ask(() => connector.records.get(keys, signal));
     counters = await context.store.transaction(
-      async (tx) => await applyBatch(session, tx, { batch, records, counters }),
+      async (tx) => await applyBatch(session, tx, { batch, records, counters, last }),
     );
+    if (last) return;
     signal.throwIfAborted();
   }
 }
@@ -42,6 +45,8 @@ interface Batch {
   readonly batch: readonly RunRecordRow[];
   readonly records: readonly SourceRecord[];
   readonly counters: RunCounters;
+  /** Nothing of the plan comes after it. */
+  readonly last: boolean;
 }
 
 async function applyBatch(session: RunSession, tx: Transaction, about: Batch): Promise<RunCounters> {
@@ -56,7 +61,8 @@ async function applyBatch(session: RunSession, tx: Transaction, about: Batch): P
     skipped: outcomes.filter((state) => state === 'skipped').length,
     errors: outcomes.filter((state) => state === 'error').length,
   });
-  await saveProgress(tx, lease, { counters });
+  if (about.last) await concludeRun(session, tx, counters);
+  else await saveProgress(tx, lease, { counters });
   return counters;
 }
 

@@ -1,20 +1,23 @@
 import { ConnectorError } from '../../../connectors/contract/errors.ts';
-import { guard, type HeldReason } from '../../domain/runs/safeguard.ts';
-import { addCounts, type RunCounters, type RunState } from '../../domain/runs/run.ts';
+import type { RunState } from '../../domain/runs/run.ts';
 import { AppError, asError } from '../../kernel/errors.ts';
 import { ProviderEntity, type ProviderRow } from '../../store/entities/directory.ts';
 import { RunEntity, type RunRow } from '../../store/entities/runs.ts';
 import { claimRun, renewRun } from '../../store/runs/claim-run.ts';
-import { planAbsences, planFacts } from '../../store/runs/plan.ts';
-import { RunLeaseLost, saveProgress } from '../../store/runs/save-progress.ts';
+import { RunLeaseLost } from '../../store/runs/save-progress.ts';
 import type { AppContext } from '../context.ts';
 import { openConnector } from '../providers/open-connector.ts';
 import { applyPlan } from './apply-plan.ts';
 import { chooseRoad } from './choose-road.ts';
+import { acknowledgeRun, concludeRun } from './conclude-run.ts';
+import { failRun } from './fail-run.ts';
+import { guardPlan } from './guard-plan.ts';
 import { importRecords } from './import-records.ts';
 import { noteProviderHealth } from './note-provider-health.ts';
+import { planKeys } from './plan-keys.ts';
 import { planRecords } from './plan-records.ts';
 import { startSession, type RunSession } from './run-session.ts';
+import { stageChanges } from './stage-changes.ts';
 import { syncRecords } from './sync-records.ts';
 
 export interface RunOutcome {
@@ -86,6 +89,7 @@ async function carryOut(
     await using connector = await openConnector(context, provider);
     const session = startSession({ context, provider, connector, run, lease, signal });
     await travel(session);
+    session.logger.info('run ended here', { kind: run.kind, ...(await stateOf(context, run.id)) });
     await noteProviderHealth(context, provider.id, null);
   } catch (error) {
     if (signal.aborted) {
@@ -93,12 +97,7 @@ async function carryOut(
       throw asError(signal.reason);
     }
     if (!(error instanceof ConnectorError) && !(error instanceof AppError)) throw error;
-    context.logger.error('a run failed', { provider: provider.name, run: run.id, error });
-    const fault = { code: error.code, message: error.message };
-    await context.store.transaction(
-      async (tx) => await saveProgress(tx, lease, { state: 'failed', error: fault }),
-    );
-    await noteProviderHealth(context, provider.id, fault);
+    await failRun({ context, provider, run, lease }, error);
   }
 }
 
@@ -121,49 +120,33 @@ async function releaseLease(context: AppContext, lease: { runId: string; owner: 
 }
 
 async function travel(session: RunSession): Promise<void> {
-  const { run } = session;
-  const counters = run.kind === 'record' ? await syncRecords(session) : await passOver(session);
-  if (counters !== null) await finish(session, counters);
+  const { run, context } = session;
+  if (run.kind === 'record') {
+    const counters = await syncRecords(session);
+    await context.store.transaction(async (tx) => await concludeRun(session, tx, counters));
+  } else if (run.kind === 'full') await passOver(session);
+  else await followChanges(session);
+  await acknowledgeRun(session);
 }
 
-/** @returns the counters at the end; null when the run ended after its plan, or waits for an operator. */
-async function passOver(session: RunSession): Promise<RunCounters | null> {
+/** Reads everything. */
+async function passOver(session: RunSession): Promise<void> {
   const road = await chooseRoad(session);
-  if (road === 'import') return await importRecords(session);
-  const counters = road === 'plan' ? await planAndGuard(session) : session.run.counters;
-  return counters === null ? null : await applyPlan(session, counters);
+  if (road === 'import') {
+    const counters = await importRecords(session);
+    await session.context.store.transaction(async (tx) => await concludeRun(session, tx, counters));
+    return;
+  }
+  const counters =
+    road === 'plan' ? await guardPlan(session, await planRecords(session)) : session.run.counters;
+  if (counters !== null) await applyPlan(session, counters);
 }
 
-/**
- * Absences, the safeguards' answer and the new state are one transaction: only a
- * pass that came to its end plans absences, and it plans them once.
- *
- * @returns the plan's counters to go on with; null when the run ends or waits here.
- */
-async function planAndGuard(session: RunSession): Promise<RunCounters | null> {
-  const { context, lease, run, provider, logger } = session;
-  const read = await planRecords(session);
-  return await context.store.transaction(async (tx) => {
-    const counters = addCounts(read, { disabled: await planAbsences(tx, run.id, provider.id) });
-    const facts = await planFacts(tx, run.id, provider.id);
-    const heldReasons = guard(
-      { ...facts, read: counters.read, emails: counters.emails },
-      provider.definition.safeguards,
-    );
-    const state = stateAfterPlan(run, heldReasons);
-    await saveProgress(tx, lease, { state, counters, heldReasons, planHash: facts.digest, position: null });
-    if (state === 'held')
-      logger.warn('a safeguard holds a run', { reasons: heldReasons.map(({ message }) => message) });
-    return state === 'applying' ? counters : null;
-  });
-}
-
-function stateAfterPlan(run: RunRow, heldReasons: readonly HeldReason[]): RunState {
-  if (run.dryRun) return 'done';
-  return heldReasons.length > 0 ? 'held' : 'applying';
-}
-
-async function finish({ context, lease, logger }: RunSession, counters: RunCounters): Promise<void> {
-  await context.store.transaction(async (tx) => await saveProgress(tx, lease, { state: 'done', counters }));
-  logger.info('run done', counters);
+/** Reads what changed. */
+async function followChanges(session: RunSession): Promise<void> {
+  const { run } = session;
+  if (run.state === 'planning' && run.phase !== 'keys') await stageChanges(session);
+  const counters =
+    run.state === 'planning' ? await guardPlan(session, await planKeys(session)) : run.counters;
+  if (counters !== null) await applyPlan(session, counters);
 }

@@ -15,14 +15,22 @@ export type Road = 'import' | 'plan' | 'apply';
 export async function chooseRoad(session: RunSession): Promise<Road> {
   const { run, context, lease } = session;
   if (run.state === 'applying') return run.planned ? 'apply' : 'import';
-  if (run.position !== null) return 'plan';
+  if (run.phase !== null || run.position !== null) return 'plan';
+  // Before anything is read: what changes during the pass comes after this position, and is found from there.
+  const checkpoint = await takeHead(session);
   const expected = await countRecords(session);
   const planned = !(await mayStream(session, expected));
+  const state = planned ? 'planning' : 'applying';
   await context.store.transaction(
-    async (tx) =>
-      await saveProgress(tx, lease, { expected, planned, state: planned ? 'planning' : 'applying' }),
+    async (tx) => await saveProgress(tx, lease, { expected, planned, state, ...checkpoint }),
   );
   return planned ? 'plan' : 'import';
+}
+
+async function takeHead({ feed, signal, ...session }: RunSession): Promise<{ checkpoint?: string }> {
+  if (feed === null) return {};
+  const source = new SourceReader({ feed, signal, ...session });
+  return { checkpoint: await source.ask(() => feed.head(signal)) };
 }
 
 /** For the progress bar and the e-mail safeguard; null when counting takes the source too long. */

@@ -1,3 +1,4 @@
+import type { Changes } from '../../../connectors/contract/definition.ts';
 import { ProviderEntity } from '../../store/entities/directory.ts';
 import type { AppContext } from '../context.ts';
 
@@ -12,19 +13,20 @@ export interface Schedule {
   readonly timeZone: string | null;
 }
 
-/**
- * Every schedule of providers that are not paused. With `changes.mode: none`
- * there is nothing a delta could follow, and with `poll` a delta is, in this
- * version, a full run on the delta's schedule.
- */
+/** How changes are learned of by asking: only then is there something for a delta to do. */
+const ASKED: ReadonlySet<Changes['mode']> = new Set(['poll', 'push']);
+
+/** Every schedule of providers that are not paused. A delta is due only where changes are asked for. */
 export async function listSchedules(context: AppContext): Promise<readonly Schedule[]> {
   const providers = await context.store.read.find(ProviderEntity, { order: { name: 'ASC' } });
   return providers
     .filter((provider) => provider.pausedAt === null)
     .flatMap(({ id: providerId, name, definition: { changes } }) => {
       const timeZone = changes.timeZone ?? null;
-      const crons = changes.mode === 'none' ? [changes.full] : [changes.full, changes.delta];
-      const due = crons.filter((cron): cron is string => cron !== undefined);
-      return due.map((cron): Schedule => ({ providerId, name, kind: 'full', cron, timeZone }));
+      const due: [Schedule['kind'], string | undefined][] = [['full', changes.full]];
+      if (ASKED.has(changes.mode)) due.push(['delta', changes.delta]);
+      return due.flatMap(([kind, cron]) =>
+        cron === undefined ? [] : [{ providerId, name, kind, cron, timeZone }],
+      );
     });
 }

@@ -50,7 +50,8 @@ async function planPage(session: RunSession, page: Page): Promise<RunCounters> {
   });
 }
 
-function plannedRecord(change: Change): PlannedRecord {
+/** How a plan remembers a decided change. */
+export function plannedRecord(change: Change): PlannedRecord {
   const profileId = change.kind === 'create' ? null : change.outcome.profileId;
   return { key: change.key, action: change.kind, profileId, changes: change.changes };
 }

@@ -5,6 +5,9 @@ import { findProvider } from '../../store/providers/find-provider.ts';
 import { findOpenRun } from '../../store/runs/find-open-run.ts';
 import { insertRun } from '../../store/runs/insert-run.ts';
 import type { AppContext } from '../context.ts';
+import { openConnector } from '../providers/open-connector.ts';
+import { feedOf } from './feed-of.ts';
+import { withoutFeed } from './stage-changes.ts';
 
 export interface RunRequest {
   /** The provider's name. */
@@ -22,9 +25,11 @@ export interface RunRequest {
  * when the provider is paused.
  *
  * @throws AppError `RUN_HELD` (kind `held`) when a held run waits for a decision,
- *   `RUN_UNDER_WAY` when one is going, `PROVIDER_NOT_FOUND`.
+ *   `RUN_UNDER_WAY` when one is going, `PROVIDER_NOT_FOUND`; for a delta `FEED_MISSING`
+ *   when nothing tells what changed, `CHANGES_FOLLOWED` when that is done all the time.
  */
 export async function requestRun(context: AppContext, request: RunRequest): Promise<{ runId: string }> {
+  if (request.kind === 'delta') await refuseWithoutFeed(context, request.provider);
   return await context.store.transaction(async (tx) => {
     const provider = await findProvider(tx, request.provider);
     if (request.kind !== 'record') refuseWhileOpen(request.provider, await findOpenRun(tx, provider.id));
@@ -39,6 +44,21 @@ export async function requestRun(context: AppContext, request: RunRequest): Prom
     });
     if (runId === null) throw new Error('a run without a tick cannot exist already');
     return { runId };
+  });
+}
+
+/** Connects to nothing: what a connector can do follows from the definition. */
+async function refuseWithoutFeed(context: AppContext, name: string): Promise<void> {
+  const provider = await findProvider(context.store.read, name);
+  await using connector = await openConnector(context, provider);
+  const feed = feedOf(context, provider, connector);
+  if (feed === null) throw withoutFeed(name);
+  if (feed.delivery === 'poll') return;
+  throw new AppError({
+    kind: 'conflict',
+    code: 'CHANGES_FOLLOWED',
+    message: `The changes of ${name} are followed as they happen; there is nothing for a delta run to do.`,
+    remedy: `See how far it is: tributary provider show ${name}; read everything: tributary sync ${name} --full`,
   });
 }
 

@@ -16,7 +16,7 @@ export async function sync(session: Session, typed: Typed): Promise<ExitCode | u
     const dryRun = flag(typed, 'dryRun');
     const { runId } = await requestRun(context, {
       provider,
-      kind: 'full',
+      kind: flag(typed, 'delta') ? 'delta' : 'full',
       dryRun,
       cause: { kind: 'operator', name: session.actor },
     });
@@ -28,7 +28,6 @@ export async function sync(session: Session, typed: Typed): Promise<ExitCode | u
   });
 }
 
-/** In this version a provider has no change feed: what changed since is found by reading everything. */
 function refuseTwoKinds(typed: Typed): void {
   const record = option(typed, 'record') !== null;
   const kinds = [flag(typed, 'full'), flag(typed, 'delta'), record].filter(Boolean);

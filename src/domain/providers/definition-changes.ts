@@ -28,6 +28,14 @@ export function movesPassword(changes: Readonly<Record<string, FieldChange>>): b
   return DESTINATION.some((path) => path in changes);
 }
 
+const HISTORY =
+  /^(?:connector|connection\.(?:host|port|database|file)|source(?:\..+)?|changes\.(?:mode|cursor|overlapMinutes))$/;
+
+/** Whether a position in the provider's history means nothing any more: it may be another database's, or another feed's. */
+export function breaksHistory(changes: Readonly<Record<string, FieldChange>>): boolean {
+  return Object.keys(changes).some((path) => HISTORY.test(path));
+}
+
 function settings(definition: ProviderDefinition): Map<string, string> {
   const found = new Map<string, string>();
   collect('', definition, found);

@@ -7,6 +7,13 @@ export type RunKind = 'full' | 'delta' | 'stream' | 'record';
  */
 export type RunState = 'queued' | 'planning' | 'held' | 'applying' | 'done' | 'failed' | 'rejected';
 
+/**
+ * How a run learns what to plan. `pages`: every record is read. `digests` and then
+ * `buckets`: only those whose digests differ. `staging` and then `keys`: those that
+ * the provider's changes name.
+ */
+export type RunPhase = 'pages' | 'digests' | 'buckets' | 'staging' | 'keys';
+
 /** What a run would do, or did, with one record. */
 export type RunAction = 'create' | 'link' | 'update' | 'return' | 'disable';
 

@@ -12,8 +12,8 @@ export interface HeldReason {
 export interface PlanTotals {
   /** Links that are present before the run. */
   readonly present: number;
-  /** Records read. */
-  readonly read: number;
+  /** Records read; null when the run looks at changes alone. */
+  readonly read: number | null;
   /** Profiles that the run would disable, for whatever reason. */
   readonly disabled: number;
   /** Profiles whose username, e-mail or password the run would change. */
@@ -64,7 +64,7 @@ function emails({ emails: planned }: PlanTotals, { emails: limit }: Safeguards):
 
 /** An empty answer is far more often a fault (rights, a filter, a restore) than the truth. */
 function empty({ read, present }: PlanTotals): HeldReason | null {
-  if (read > 0 || present === 0) return null;
+  if (read === null || read > 0 || present === 0) return null;
   return {
     safeguard: 'empty',
     planned: present,

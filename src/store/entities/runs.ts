@@ -1,7 +1,14 @@
 import { EntitySchema } from 'typeorm';
 import type { Cause } from '../../domain/cause.ts';
 import type { HeldReason } from '../../domain/runs/safeguard.ts';
-import type { FieldChange, RunAction, RunCounters, RunKind, RunState } from '../../domain/runs/run.ts';
+import type {
+  FieldChange,
+  RunAction,
+  RunCounters,
+  RunKind,
+  RunPhase,
+  RunState,
+} from '../../domain/runs/run.ts';
 
 export interface RunRow {
   id: string;
@@ -23,6 +30,12 @@ export interface RunRow {
   planned: boolean;
   /** The last key dealt with in the present phase; null at its start. */
   position: string | null;
+  /** What the planning is at; null before it and for runs that are not planned. */
+  phase: RunPhase | null;
+  /** Where the provider's history stands once this run is done; null where there is none, and until it is known. */
+  checkpoint: string | null;
+  /** Into how many buckets a pass by digests sorts the records; null otherwise. */
+  buckets: number | null;
   planHash: string | null;
   heldReasons: HeldReason[] | null;
   decidedBy: string | null;
@@ -54,6 +67,9 @@ export const RunEntity = new EntitySchema<RunRow>({
     expected: { type: 'integer', nullable: true },
     planned: { type: 'boolean', default: true },
     position: { type: 'text', nullable: true },
+    phase: { type: 'text', nullable: true },
+    checkpoint: { type: 'text', nullable: true },
+    buckets: { type: 'integer', nullable: true },
     planHash: { name: 'plan_hash', type: 'text', nullable: true },
     heldReasons: { name: 'held_reasons', type: 'jsonb', nullable: true },
     decidedBy: { name: 'decided_by', type: 'text', nullable: true },

@@ -6,6 +6,8 @@ export interface SavedProvider {
   readonly definition: ProviderDefinition;
   /** Sealed; null: the database asks for none. */
   readonly password: Buffer | null;
+  /** The stored position does not belong to what the definition says now. */
+  readonly historyBroken: boolean;
 }
 
 /** Adds a provider, version 1. */
@@ -19,11 +21,11 @@ export async function insertProvider(tx: Transaction, provider: SavedProvider): 
 
 /** Replaces definition and password; the version grows by one. A fault that was noted may be mended by now. */
 export async function updateProvider(tx: Transaction, provider: SavedProvider): Promise<void> {
-  const { id, definition, password } = provider;
+  const { id, definition, password, historyBroken } = provider;
   await tx.query(
     `UPDATE providers SET connector = $2, definition = $3, password = $4, version = version + 1,
-       last_error_code = NULL, last_error = NULL, last_error_at = NULL, updated_at = now()
+       checkpoint = CASE WHEN $5 THEN NULL ELSE checkpoint END, last_error_code = NULL, last_error = NULL, last_error_at = NULL, updated_at = now()
      WHERE id = $1`,
-    [id, definition.connector, JSON.stringify(definition), password],
+    [id, definition.connector, JSON.stringify(definition), password, historyBroken],
   );
 }

@@ -76,35 +76,7 @@ export async function planAbsences(tx: Transaction, runId: string, providerId: s
      SELECT count(*) FROM absent`,
     [runId, providerId],
   );
-  await tx.query('DELETE FROM run_seen WHERE run_id = $1', [runId]);
   return Number(count);
-}
-
-export interface PlanFacts {
-  /** Links present before the run. */
-  readonly present: number;
-  /** Profiles the plan would disable, by absence or because the record says so. */
-  readonly disabled: number;
-  /** Profiles whose username, e-mail or password the plan would change. */
-  readonly identifying: number;
-  /** Names the plan: equal plans have equal digests. */
-  readonly digest: string;
-}
-
-/** Looks at a whole plan, for the safeguards. */
-export async function planFacts(tx: Transaction, runId: string, providerId: string): Promise<PlanFacts> {
-  const [facts] = await tx.query<PlanFacts[]>(
-    `SELECT
-       (SELECT count(*)::int FROM links WHERE provider_id = $2 AND gone_at IS NULL) AS present,
-       count(*) FILTER (WHERE action = 'disable' OR changes->'enabled'->>'to' = 'false' AND action <> 'create')::int AS disabled,
-       count(*) FILTER (WHERE action IN ('update', 'return', 'link') AND changes ?| array['username', 'email', 'password'])::int
-         AS identifying,
-       count(*) || '-' || coalesce(to_hex(bit_xor(('x' || substr(md5(record_key || ' ' || action || ' ' || changes::text), 1, 16))::bit(64)::bigint)), '0') AS digest
-     FROM run_records WHERE run_id = $1`,
-    [runId, providerId],
-  );
-  if (facts === undefined) throw new Error('an aggregate without a row');
-  return facts;
 }
 
 /** The next records of a plan to carry out, oldest first. */

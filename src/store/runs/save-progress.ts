@@ -1,5 +1,5 @@
 import type { HeldReason } from '../../domain/runs/safeguard.ts';
-import type { RunCounters, RunState } from '../../domain/runs/run.ts';
+import type { RunCounters, RunPhase, RunState } from '../../domain/runs/run.ts';
 import type { Transaction } from '../transaction.ts';
 
 /** What a step of a run leaves behind; absent fields stay as they are. */
@@ -8,6 +8,9 @@ export interface RunProgress {
   readonly counters?: RunCounters;
   /** The last key dealt with in the present phase; null at its start. */
   readonly position?: string | null;
+  readonly phase?: RunPhase;
+  readonly checkpoint?: string;
+  readonly buckets?: number;
   /** Null: nobody knows. */
   readonly expected?: number | null;
   readonly planned?: boolean;
@@ -54,6 +57,9 @@ function columnsOf(progress: RunProgress): readonly (readonly [column: string, v
     ['state', progress.state],
     ['counters', counters === undefined ? undefined : JSON.stringify(counters)],
     ['position', progress.position],
+    ['phase', progress.phase],
+    ['checkpoint', progress.checkpoint],
+    ['buckets', progress.buckets],
     ['expected', progress.expected],
     ['planned', progress.planned],
     ['plan_hash', progress.planHash],

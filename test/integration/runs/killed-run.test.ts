@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { carryOutRun } from '../../../src/app/runs/carry-out-run.ts';
 import { approveRun } from '../../../src/app/runs/decide-held-run.ts';
@@ -9,6 +6,7 @@ import { showRun } from '../../../src/app/runs/show-run.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import type { ListedRun } from '../../../src/store/runs/list-runs.ts';
 import { aProvider, createWorld, PEOPLE, people, type World } from '../../support/context.ts';
+import { killWhen } from '../../support/kill-run.ts';
 
 let world: World;
 
@@ -37,31 +35,6 @@ async function request(): Promise<string> {
   return (await requestRun(world.context, { provider: 'acme-hr', kind: 'full', cause })).runId;
 }
 
-/** Carries a run out in a process of its own, and kills it as soon as `enough` says so. */
-async function killWhen(runId: string, enough: (run: ListedRun) => boolean): Promise<void> {
-  const order = JSON.stringify({ url: world.database.url, key: world.key.toString('hex'), runId });
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/carry-out-child.ts'], {
-    env: { ...process.env, NODE_OPTIONS: '', CARRY_OUT: order },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const ended = once(child, 'exit');
-  for (;;) {
-    const run = await showRun(world.context, runId);
-    if (enough(run)) break;
-    if (run.state === 'done' || run.state === 'failed' || child.exitCode !== null) {
-      throw new Error(`the run ended before it could be killed: ${JSON.stringify(run)}`);
-    }
-    await sleep(2);
-  }
-  child.kill('SIGKILL');
-  await ended;
-  // A dead worker's lease runs out after 30 seconds; nothing else is waited for here.
-  await world.context.store.read.query(
-    `UPDATE runs SET lease_until = now() - interval '1 second' WHERE id = $1`,
-    [runId],
-  );
-}
-
 async function finish(runId: string): Promise<ListedRun> {
   await carryOutRun(world.context, runId, { owner: newId(), signal: new AbortController().signal });
   return await showRun(world.context, runId);
@@ -76,8 +49,8 @@ describe('a run whose worker is killed', () => {
   it('goes on where it stopped, in every phase, and does everything once', async () => {
     await world.source.query(people(20_000));
     const first = await request();
-    await killWhen(first, (run) => run.counters.read >= 4_000);
-    await killWhen(first, (run) => run.counters.read >= 10_000);
+    await killWhen(world, first, (run) => run.counters.read >= 4_000);
+    await killWhen(world, first, (run) => run.counters.read >= 10_000);
     const imported = await finish(first);
     expect(imported).toMatchObject({
       state: 'done',
@@ -92,7 +65,7 @@ describe('a run whose worker is killed', () => {
       `UPDATE people SET dept = 'Moved' WHERE id % 2 = 0; DELETE FROM people WHERE id > 19000`,
     );
     const second = await request();
-    await killWhen(second, (run) => run.state === 'planning' && run.counters.read >= 6_000);
+    await killWhen(world, second, (run) => run.state === 'planning' && run.counters.read >= 6_000);
     expect(await finish(second)).toMatchObject({
       state: 'held',
       counters: { read: 19_000, updated: 9_500, disabled: 1_000 },
@@ -100,7 +73,7 @@ describe('a run whose worker is killed', () => {
     expect(await count(`profiles WHERE attributes->>'department' = 'Moved'`)).toBe(0);
 
     await approveRun(world.context, { runId: second, actor: 'test' });
-    await killWhen(second, (run) => run.state === 'applying' && run.counters.applied >= 3_000);
+    await killWhen(world, second, (run) => run.state === 'applying' && run.counters.applied >= 3_000);
     expect(await finish(second)).toMatchObject({ state: 'done', counters: { applied: 10_500, skipped: 0 } });
     expect(await count(`profiles WHERE attributes->>'department' = 'Moved'`)).toBe(9_500);
     expect(await count('profiles WHERE enabled')).toBe(19_000);
