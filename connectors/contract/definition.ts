@@ -74,15 +74,61 @@ export interface Changes {
   readonly timeZone?: string | undefined;
 }
 
-export type Transform = 'trim' | 'lower' | 'upper' | 'normalize';
+/** A transform that takes no settings. */
+export type PlainTransform =
+  | 'trim'
+  | 'collapse'
+  | 'lower'
+  | 'upper'
+  | 'title'
+  | 'normalize'
+  | 'removeDiacritics'
+  | 'boolean'
+  | 'not'
+  | 'isEmpty'
+  | 'isSet'
+  | 'date';
+
+/** One step between a column and a field; several are carried out in the order written. */
+export type Transform =
+  | PlainTransform
+  /** One part of a list; `take` counts from 1, from the end when negative. */
+  | { readonly split: { readonly by: string; readonly take: number } }
+  /** Every occurrence, as it is written: no pattern. */
+  | { readonly replace: { readonly from: string; readonly to: string } }
+  | { readonly removePrefix: string }
+  | { readonly removeSuffix: string }
+  | { readonly addPrefix: string }
+  | { readonly addSuffix: string }
+  /** Texts that stand for nothing, compared without surrounding spaces. */
+  | { readonly emptyIf: readonly string[] }
+  /** At most so many characters. */
+  | { readonly truncate: number }
+  /** What each value becomes; `default` is for all others, empty ones included. */
+  | { readonly switch: Readonly<Record<string, string | null>> }
+  /** The words for yes and no, compared without regard to case. */
+  | { readonly boolean: { readonly true: readonly string[]; readonly false: readonly string[] } }
+  /** Which comes first where day and month could be either. */
+  | { readonly date: DateOrder };
+
+export type DateOrder = 'dmy' | 'mdy';
+
+/** What is done with a value on its way to a field. */
+export interface Refining {
+  readonly transform: readonly Transform[];
+  /** Instead of nothing (NULL), after the transforms. */
+  readonly default?: string | undefined;
+}
 
 /** Where the value of a profile field comes from. */
 export type FieldRule =
-  | {
-      readonly column: string;
-      readonly transform: readonly Transform[];
-      readonly default?: string | undefined;
-    }
+  | (Refining & { readonly column: string })
+  /** Those that hold something, in this order, with `join` between them. */
+  | (Refining & { readonly columns: readonly string[]; readonly join: string })
+  /** The first that holds something. */
+  | (Refining & { readonly coalesce: readonly string[] })
+  /** CEL over `record`. */
+  | (Refining & { readonly expression: string })
   | { readonly value: string | boolean };
 
 export interface Mapping {

@@ -1,4 +1,5 @@
 import { discoverProvider, type Discovery } from '../../app/providers/discover-provider.ts';
+import type { Transform } from '../../../connectors/contract/definition.ts';
 import type { Proposal } from '../../domain/providers/propose.ts';
 import type { Session, Typed } from '../command.ts';
 import type { Output } from '../output.ts';
@@ -34,7 +35,9 @@ function proposalText(output: Output, proposal: Proposal | null): string {
   if (proposal === null) return 'Nothing here looks like people. Name the table and the mapping yourself.';
   const fields = proposal.fields.map(({ path, column, transform, reason }) => {
     const rule =
-      transform.length === 0 ? column : `{ column: ${column}, transform: [${transform.join(', ')}] }`;
+      transform.length === 0
+        ? column
+        : `{ column: ${column}, transform: [${transform.map(stepText).join(', ')}] }`;
     return `    ${`${path}: ${rule}`.padEnd(56)} ${output.style('dim', `# ${reason}`)}`;
   });
   return [
@@ -44,4 +47,8 @@ function proposalText(output: Output, proposal: Proposal | null): string {
     ...fields,
     ...proposal.notes.map((note) => `    ${output.style('yellow', `! ${note}`)}`),
   ].join('\n');
+}
+
+function stepText(transform: Transform): string {
+  return typeof transform === 'string' ? transform : JSON.stringify(transform);
 }

@@ -3,7 +3,8 @@ import type { SourceRecord } from '../../../connectors/contract/record.ts';
 import { hasControls, isEmail, usernameFault } from '../profiles/identifiers.ts';
 import type { Mapped, RecordFault } from './mapped-record.ts';
 import { readBoolean } from './read-boolean.ts';
-import { transformValue } from './transform-value.ts';
+import { readRule } from './read-rule.ts';
+import { ruleColumns } from './rule-columns.ts';
 
 /** Longest value of a field, in characters. Longer ones are a mistake in the mapping far more often than a name. */
 const MAX_FIELD = 500;
@@ -47,10 +48,11 @@ class Reading {
   }
 
   username(rule: FieldRule): string {
-    const username = this.#value('username', rule) ?? '';
-    const fault = usernameFault(username);
+    const username = this.#value('username', rule);
+    if (username === undefined) return '';
+    const fault = usernameFault(username ?? '');
     if (fault !== null) this.#fault('username', 'USERNAME_INVALID', `the username ${fault}`);
-    return username;
+    return username ?? '';
   }
 
   email(rule: FieldRule | undefined): string | null {
@@ -62,7 +64,7 @@ class Reading {
 
   text(field: string, rule: FieldRule | undefined, most: number): string | null {
     const text = rule === undefined ? null : this.#value(field, rule);
-    if (text === null || text === '') return null;
+    if (text === undefined || text === null || text === '') return null;
     if (text.length > most)
       this.#fault(field, 'VALUE_TOO_LONG', `${field} is longer than ${most} characters`);
     else if (hasControls(text))
@@ -90,8 +92,8 @@ class Reading {
 
   enabled(rule: FieldRule | undefined): boolean {
     if (rule === undefined) return true;
-    if (!('column' in rule)) return rule.value === true || rule.value === 'true';
     const text = this.#value('enabled', rule);
+    if (text === undefined) return false;
     const read = text === null ? null : readBoolean(text);
     if (read === null)
       this.#fault(
@@ -104,23 +106,21 @@ class Reading {
 
   flag(field: 'forceReset' | 'preRegistration', rule: FieldRule | undefined): boolean | null {
     if (rule === undefined) return null;
-    if (!('column' in rule)) return rule.value === true || rule.value === 'true';
-    const read = readBoolean(this.#value(field, rule) ?? '');
+    const text = this.#value(field, rule);
+    if (text === undefined) return null;
+    const read = readBoolean(text ?? '');
     if (read === null) this.#fault(field, 'BOOLEAN_UNCLEAR', `${field} is neither yes nor no`);
     return read;
   }
 
-  #value(field: string, rule: FieldRule): string | null {
-    if (!('column' in rule)) return String(rule.value);
-    const value = this.#record.values[rule.column];
-    if (value === undefined) {
-      // A column that was not read is not null: believing so would empty the field.
-      if (!this.faults.some((fault) => fault.field === rule.column)) {
-        this.#fault(field, 'COLUMN_NOT_READ', `the column ${rule.column} was not read`);
-      }
-      return null;
-    }
-    return transformValue(value, rule.transform) ?? rule.default ?? null;
+  /** Undefined: there is no saying, and the fault has been noted. */
+  #value(field: string, rule: FieldRule): string | null | undefined {
+    const read = readRule(rule, this.#record);
+    if (!('fault' in read)) return read.value;
+    // What the connector says of a column explains why it was not read.
+    const explained = this.#record.problems.some(({ column }) => ruleColumns(rule).includes(column));
+    if (!explained) this.#fault(field, read.fault.code, `${field} ${read.fault.message}`);
+    return undefined;
   }
 
   #fault(field: string, code: string, message: string): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConnectorOptions } from '../../../connectors/contract/connector.ts';
 import type { FieldRule, ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import { ruleColumns } from '../mapping/rule-columns.ts';
 
 /** Every rule of a definition with the place it stands at. */
 export function rulesOf(
@@ -24,7 +25,7 @@ export function rulesOf(
 
 /** The columns a definition reads besides key and password, sorted, each once. */
 export function columnsOf(definition: ProviderDefinition): readonly string[] {
-  const columns = rulesOf(definition).flatMap(([, rule]) => ('column' in rule ? [rule.column] : []));
+  const columns = rulesOf(definition).flatMap(([, rule]) => ruleColumns(rule));
   return [...new Set(columns)].toSorted();
 }
 

@@ -3,7 +3,7 @@ import { changesSchema } from './changes.ts';
 import { advise, text, unsupported } from './checks.ts';
 import type { ConnectorKind } from '../../../connectors/contract/definition.ts';
 import { connectionKeys, connectionSchema } from './connection.ts';
-import { fieldRule, RULE_KEYS } from './field-rule.ts';
+import { fieldRule, ruleKeysAt } from './field-rule.ts';
 import { passwordSchema, writeBackSchema } from './password-rules.ts';
 import { safeguardsSchema } from './safeguards.ts';
 
@@ -96,5 +96,5 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 /** The settings a definition has at a path; those of a mapping rule where nothing else is known. */
 export function keysAt(path: string, kind: ConnectorKind = USUAL): readonly string[] {
   if (path === 'connection') return connectionKeys(kind);
-  return KEYS[path] ?? RULE_KEYS;
+  return KEYS[path] ?? ruleKeysAt(path);
 }

@@ -1,16 +1,38 @@
 import { z } from 'zod';
 import type { FieldRule } from '../../../connectors/contract/definition.ts';
 import { advise, text } from './checks.ts';
+import { TRANSFORM_NAMES, transformKeys, transforms } from './transform.ts';
 
-const transforms = z.array(z.enum(['trim', 'lower', 'upper', 'normalize']));
+const MOST_COLUMNS = 20;
+const MOST_JOIN = 20;
 
-const ofColumn = z.strictObject({
-  column: text,
-  transform: transforms.default([]),
-  default: z.string().optional(),
+/** A flag's default is most naturally written as true or false. */
+const fallback = z.union([z.string(), z.boolean()]).transform(String).optional();
+
+const refining = { transform: transforms, default: fallback };
+const columns = z.array(text).min(1).max(MOST_COLUMNS);
+
+const schemas = {
+  column: z.strictObject({ column: text, ...refining }),
+  columns: z.strictObject({ columns, join: z.string().max(MOST_JOIN).default(' '), ...refining }),
+  coalesce: z.strictObject({ coalesce: columns, ...refining }),
+  value: z.strictObject({ value: z.union([z.string(), z.boolean()]) }),
+};
+
+const name = z
+  .string()
+  .refine((column) => column.trim() !== '', advise('names no column', { code: 'EMPTY' }))
+  .transform((column): FieldRule => ({ column, transform: [] }));
+
+const WRONG_TYPE = advise('is neither the name of a column nor a rule', {
+  code: 'WRONG_TYPE',
+  remedy:
+    'Write the name of a column, { column: …, transform: […] }, { columns: […], join: … }, { coalesce: […] }, or { value: … }.',
 });
-
-const ofValue = z.strictObject({ value: z.union([z.string(), z.boolean()]) });
+const noRule = z
+  .unknown()
+  .refine(() => false, WRONG_TYPE)
+  .transform(() => z.NEVER);
 
 const ofExpression = z
   .unknown()
@@ -23,31 +45,37 @@ const ofExpression = z
   )
   .transform(() => z.NEVER);
 
-const name = z
-  .string()
-  .refine((column) => column.trim() !== '', advise('names no column', { code: 'EMPTY' }))
-  .transform((column): FieldRule => ({ column, transform: [] }));
-
-const WRONG_TYPE = advise('is neither the name of a column nor a rule', {
-  code: 'WRONG_TYPE',
-  remedy: 'Write the name of a column, { column: …, transform: […] } or { value: … }.',
-});
-const noRule = z
-  .unknown()
-  .refine(() => false, WRONG_TYPE)
-  .transform(() => z.NEVER);
-
 /** The settings of a rule that is a group. */
-export const RULE_KEYS = ['column', 'transform', 'default', 'value'];
+export const RULE_KEYS = [
+  'column',
+  'columns',
+  'join',
+  'coalesce',
+  'expression',
+  'transform',
+  'default',
+  'value',
+];
+
+/** The settings known at a place inside a rule, for telling what an unknown one was meant to be. */
+export function ruleKeysAt(path: string): readonly string[] {
+  const step = /\.transform(?:\[\d+\])?(?:\.(?<name>\w+))?$/.exec(path);
+  if (step === null) return RULE_KEYS;
+  const named = step.groups?.['name'];
+  return named === undefined ? TRANSFORM_NAMES : transformKeys(named);
+}
+
+/** Which form of rule it is, by the setting that only this form has. */
+const FORMS = ['value', 'coalesce', 'columns', 'column'] as const;
 
 function schemaFor(rule: unknown): z.ZodType<FieldRule> {
   if (rule === undefined || typeof rule === 'string') return name;
   if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) return noRule;
   if ('expression' in rule) return ofExpression;
-  return 'value' in rule ? ofValue : ofColumn;
+  return schemas[FORMS.find((form) => form in rule) ?? 'column'];
 }
 
-/** A column's name, `{ column, transform, default }` or `{ value }`. */
+/** A column's name, or a group with `column`, `columns`, `coalesce`, `expression` or `value`. */
 export const fieldRule = z.unknown().transform((rule, context): FieldRule => {
   const read = schemaFor(rule).safeParse(rule, { reportInput: true });
   if (read.success) return read.data;

@@ -59,7 +59,7 @@ function mappedPasswordProblems(document: unknown): SchemaProblem[] {
   const column = at(document, 'password', 'column');
   if (typeof column !== 'string') return [];
   return rules(document)
-    .filter(([, rule]) => rule === column || at(rule, 'column') === column)
+    .filter(([, rule]) => columnsNamed(rule).includes(column))
     .map(([path]) => ({
       path,
       code: 'PASSWORD_COLUMN_MAPPED',
@@ -68,10 +68,26 @@ function mappedPasswordProblems(document: unknown): SchemaProblem[] {
     }));
 }
 
+/** The rules among the settings of a password. */
+function flagRules(document: unknown): Record<string, unknown> {
+  const named = ['forceReset', 'preRegistration'];
+  return Object.fromEntries(named.map((key) => [key, at(document, 'password', key)]));
+}
+
+/** What an expression reads is found out where expressions are understood. */
+function columnsNamed(rule: unknown): readonly unknown[] {
+  const lists = ['columns', 'coalesce'].map((key): readonly unknown[] => {
+    const list: unknown = at(rule, key);
+    return Array.isArray(list) ? list : [];
+  });
+  return [rule, at(rule, 'column'), ...lists.flat()];
+}
+
 function rules(document: unknown): readonly (readonly [path: string, rule: unknown])[] {
   const groups: readonly (readonly [string, unknown])[] = [
     ['mapping', at(document, 'mapping')],
     ['mapping.attributes', at(document, 'mapping', 'attributes')],
+    ['password', flagRules(document)],
   ];
   return groups.flatMap(([path, group]) =>
     typeof group === 'object' && group !== null

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mapRecord } from '../../../src/domain/mapping/map-record.ts';
-import { aDefinition, aRecord, column } from '../../support/builders.ts';
+import { mapRecord } from '../../../../src/domain/mapping/map-record.ts';
+import { aDefinition, aRecord, column } from '../../../support/builders.ts';
 
 const definition = aDefinition();
 

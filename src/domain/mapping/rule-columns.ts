@@ -1,0 +1,9 @@
+import type { FieldRule } from '../../../connectors/contract/definition.ts';
+
+/** The columns that a rule reads, in the order it names them. */
+export function ruleColumns(rule: FieldRule): readonly string[] {
+  if ('column' in rule) return [rule.column];
+  if ('columns' in rule) return rule.columns;
+  if ('coalesce' in rule) return rule.coalesce;
+  return [];
+}
