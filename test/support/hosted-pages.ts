@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { AppContext, AppSettings } from '../../src/app/context.ts';
 import { makeToken } from '../../src/app/passwords/make-token.ts';
 import { buildServer } from '../../src/http/server.ts';
@@ -83,20 +83,34 @@ export async function createHostedPages(settings: Partial<AppSettings> = {}): Pr
 /** Somebody with a browser: keeps cookies, follows nothing by itself. */
 export class Browser {
   readonly #server: FastifyInstance;
+  readonly #address: string;
   readonly #cookies = new Map<string, string>();
   /** Sent with every request. */
   readonly headers: Record<string, string> = {};
 
-  constructor(server: FastifyInstance) {
+  /** @param address where the browser is; attempts are counted per address. */
+  constructor(server: FastifyInstance, address = '127.0.0.1') {
     this.#server = server;
+    this.#address = address;
   }
 
   get cookies(): ReadonlyMap<string, string> {
     return this.#cookies;
   }
 
+  /** Puts a cookie in as a script or somebody else at the machine could. */
+  setCookie(name: string, value: string): void {
+    this.#cookies.set(name, value);
+  }
+
+  /** Goes back to what the browser held before. */
+  replaceCookies(cookies: ReadonlyMap<string, string>): void {
+    this.#cookies.clear();
+    for (const [name, value] of cookies) this.#cookies.set(name, value);
+  }
+
   async get(url: string): Promise<LightMyRequestResponse> {
-    return this.#keep(await this.#server.inject({ method: 'GET', url, headers: this.#headers() }));
+    return this.#keep(await this.#inject({ method: 'GET', url, headers: this.#headers() }));
   }
 
   async post(
@@ -105,7 +119,11 @@ export class Browser {
   ): Promise<LightMyRequestResponse> {
     const payload = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded', ...this.#headers() };
-    return this.#keep(await this.#server.inject({ method: 'POST', url, headers, payload }));
+    return this.#keep(await this.#inject({ method: 'POST', url, headers, payload }));
+  }
+
+  async #inject(request: InjectOptions): Promise<LightMyRequestResponse> {
+    return await this.#server.inject({ ...request, remoteAddress: this.#address });
   }
 
   #headers(): Record<string, string> {
