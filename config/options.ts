@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Fallback, Given, Option } from './option.ts';
 import {
+  colour,
   directory,
   flag,
   mailbox,
+  origins,
+  picture,
   proxies,
   publicUrl,
   secretKey,
@@ -154,6 +157,45 @@ export const OPTIONS = {
     expects: 'a name of 1 to 60 characters',
     fallback: 'Tributary',
     description: 'What people know the installation as, in pages and e-mails.',
+  }),
+  accentColour: option({
+    variable: 'TRIBUTARY_ACCENT_COLOUR',
+    group: 'Web',
+    type: colour,
+    expects: 'a colour such as #0f5c6e',
+    fallback: null,
+    fallbackText: 'unset: the built-in teal',
+    description:
+      'The colour of buttons, links and marks in pages and e-mails. Where it would be hard to read, text ' +
+      'takes a darker or lighter one of the same hue.',
+  }),
+  logo: option({
+    variable: 'TRIBUTARY_LOGO',
+    group: 'Web',
+    type: picture,
+    expects: 'the path of an .svg or .png file',
+    fallback: null,
+    fallbackText: 'unset: the built-in mark and the name',
+    description: 'Shown on the pages in place of the built-in mark; 256 KB at most.',
+  }),
+  logoDark: option({
+    variable: 'TRIBUTARY_LOGO_DARK',
+    group: 'Web',
+    type: picture,
+    expects: 'the path of an .svg or .png file',
+    fallback: null,
+    fallbackText: 'unset: the same as TRIBUTARY_LOGO',
+    description: 'The logo for browsers in dark mode.',
+  }),
+  returnOrigins: option({
+    variable: 'TRIBUTARY_RETURN_ORIGINS',
+    group: 'Web',
+    type: origins,
+    expects: 'addresses separated by commas, such as https://app.example.com,https://wiki.example.com',
+    fallback: null,
+    fallbackText: 'unset: nowhere',
+    description:
+      'Where `/sign-in?return_to=…` may send people once they are signed in. Any other address is ignored.',
   }),
   passwordMinimum: option({
     variable: 'TRIBUTARY_PASSWORD_MINIMUM',

@@ -49,6 +49,22 @@ function onlyOrigin(url: URL | null): boolean {
   return url === null || url.href === `${url.origin}/`;
 }
 
+/** Addresses as {@link publicUrl} takes them, separated by commas, each once. */
+export const origins = z
+  .string()
+  .transform((list) => list.split(',').map((origin) => origin.trim()))
+  .pipe(z.array(publicUrl).min(1))
+  .transform((list): readonly string[] => [...new Set(list)]);
+
+/** `#0f5c6e`, in lower case. */
+export const colour = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i)
+  .transform((code) => code.toLowerCase());
+
+/** The path of a picture that browsers show without scripts. */
+export const picture = directory.refine((path) => /\.(svg|png)$/i.test(path));
+
 /** Addresses and ranges of proxies; `false` for none. Not a number of hops: anybody can send as many. */
 export const proxies = z.string().transform((given, context): false | string => {
   if (given === 'false') return false;

@@ -20,6 +20,8 @@ export interface AppSettings {
   readonly resetLinkMinutes: number;
   /** How many characters a new password has at least. Default 15; 8 where sign-in needs a second factor. */
   readonly passwordMinimum?: number;
+  /** Where people may be sent once they are signed in, as origins; absent: nowhere. */
+  readonly returnOrigins?: readonly string[];
   /** How long a person stays signed in. */
   readonly sessionHours: number;
   /** Holds keys, the embedded server and captured mail. */

@@ -61,6 +61,7 @@ function settingsOf(config: Config): AppSettings {
     registrationLinkHours: config.registrationLinkHours,
     resetLinkMinutes: config.resetLinkMinutes,
     passwordMinimum: config.passwordMinimum,
+    returnOrigins: config.returnOrigins ?? [],
     sessionHours: config.sessionHours,
     dataDirectory: config.dataDirectory,
   };

@@ -1,10 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Secret } from '../../connectors/contract/secret.ts';
-import { changePassword, type ChangeProof } from '../app/passwords/change-password.ts';
+import {
+  changePassword,
+  type ChangePasswordOutcome,
+  type ChangeProof,
+} from '../app/passwords/change-password.ts';
 import { checkToken } from '../app/passwords/check-token.ts';
 import { readAccount } from '../app/passwords/read-account.ts';
 import { show, UNACCEPTABLE, visitorOf, type Face, type Fault } from './face.ts';
 import { changeForm, readForm } from './forms.ts';
+import { returnTo, withReturn } from './return-to.ts';
 import { newPasswordFaults, UNREADABLE } from './new-password-faults.ts';
 
 interface Exchange {
@@ -52,7 +57,8 @@ async function showForm(
   about: { readonly changer: Changer; readonly faults: readonly Fault[] },
 ): Promise<void> {
   const { changer, faults } = about;
-  const data = { username: changer.username, required: changer.ticket !== null, faults };
+  const required = changer.ticket !== null;
+  const data = { username: changer.username, required, returnTo: returnTo(face, exchange.request), faults };
   const status = faults.length === 0 ? 200 : UNACCEPTABLE;
   await show(face, exchange, { template: 'change', status, data });
 }
@@ -75,11 +81,26 @@ async function answerForm(face: Face, exchange: Exchange, changer: Changer): Pro
     await showForm(face, exchange, { changer, faults });
     return;
   }
+  await afterChange(face, exchange, outcome);
+}
+
+async function afterChange(
+  face: Face,
+  exchange: Exchange,
+  outcome: Extract<ChangePasswordOutcome, { outcome: 'set' }>,
+): Promise<void> {
+  const { request, reply } = exchange;
   face.cookies.clear(reply, 'change');
+  if (outcome.writeBack?.state === 'conflict') {
+    // The provider's own password is in force, and every session is over: there is no account to show.
+    face.cookies.clear(reply, 'session');
+    await show(face, exchange, { template: 'done', data: { writeBack: outcome.writeBack } });
+    return;
+  }
   const seconds = face.context.settings.sessionHours * 3_600;
   if (outcome.session !== null)
     face.cookies.write(reply, { name: 'session', value: outcome.session, seconds });
-  await reply.redirect('/account?password-set', 303);
+  await reply.redirect(withReturn('/account?password-set', returnTo(face, request)), 303);
 }
 
 function proofOf(changer: Changer, currentPassword: Secret | undefined): ChangeProof {

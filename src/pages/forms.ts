@@ -23,6 +23,7 @@ export const newPasswordForm = z.object({ password, passwordAgain: password });
 export const changeForm = newPasswordForm.extend({ currentPassword: password.optional() });
 export const linkForm = newPasswordForm.extend({ token });
 export const newLinkForm = z.object({ token });
+export const sessionsForm = z.object({ session: z.string().max(MAX_TOKEN) });
 export const tokenQuery = z.object({ token });
 
 /** @returns null for a form that no page of ours sends. */

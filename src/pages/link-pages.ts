@@ -42,14 +42,12 @@ export function linkPages(server: FastifyInstance, face: Face): void {
   }
 }
 
-/** The token is in the address here: nobody is told the address, neither the next page nor an asset's server. */
 async function showForm(
   face: Face,
   exchange: Exchange,
   about: { readonly page: LinkPage; readonly token: Secret; readonly faults: readonly Fault[] },
 ): Promise<void> {
   const { page, token, faults } = about;
-  exchange.reply.header('referrer-policy', 'no-referrer');
   const good = await checkToken(face.context, page.purpose, token);
   const data = { purpose: page.purpose, path: page.path, token: token.reveal() };
   if (good === null) {

@@ -30,7 +30,6 @@ export function mailboxPages(server: FastifyInstance, face: Face, mailDirectory:
     await reply
       .header('content-security-policy', MAIL_POLICY)
       .header('x-frame-options', 'SAMEORIGIN')
-      .header('referrer-policy', 'no-referrer')
       .type('text/html; charset=utf-8')
       .send(opensLinksOutside(mail.html));
   });

@@ -31,7 +31,7 @@ export function pages(context: AppContext, options: PagesOptions): FastifyPlugin
     // Forms come as browsers send them and in no other way.
     server.removeContentTypeParser(['application/json', 'text/plain']);
     server.addHook('onRequest', async (request, reply) => {
-      reply.header('cache-control', 'no-store');
+      reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
       const opaque = /^\/password\/(first|reset)(\/|$)/.test(request.routeOptions.url ?? '');
       refuseForeignForms(request, { publicUrl, opaque });
       await Promise.resolve();

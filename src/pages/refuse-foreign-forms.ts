@@ -5,8 +5,9 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Refuses forms that another site sends. Browsers say who sends a form, in
- * `Sec-Fetch-Site`, and the older ones in `Origin`; no script can change either.
- * A client that sends neither is no browser and carries nobody's cookies.
+ * `Sec-Fetch-Site`, and those of before 2023 in `Origin`; no script can change
+ * either; from our pages, which tell nobody their address, it is `null`. A client
+ * that sends neither is no browser and carries nobody's cookies.
  *
  * @param opaque accept `Origin: null`, which browsers send from pages that tell
  *   nobody their address; only where the form holds a token that proves enough.

@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
 import { deliverEmail } from '../../src/app/mail/deliver-email.ts';
 import { setProfile } from '../../src/app/profiles/set-profile.ts';
-import { Browser, type HostedPages } from './hosted-pages.ts';
+import type { Browser, HostedPages } from './hosted-pages.ts';
 
 /** What a browser of the model holds: numbers of sessions and tickets, whether they still count or not. */
 interface Held {

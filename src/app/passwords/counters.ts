@@ -8,6 +8,11 @@ export function accountCounter(profileId: string): Counter {
   return { kind: 'sign-in/account', of: profileId };
 }
 
+/** The counter of the links that were asked for in a person's name. */
+export function emailCounter(profileId: string): Counter {
+  return { kind: 'e-mail/account', of: profileId };
+}
+
 interface Attempt {
   /** Null for a name that nobody has. */
   readonly profileId: string | null;

@@ -1,6 +1,7 @@
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import { findLatestWriteBack, type LatestWriteBack } from '../../store/passwords/find-latest-write-back.ts';
 import { findPersonById } from '../../store/passwords/find-person-by-id.ts';
+import { findSessionsOf, type ListedSession } from '../../store/passwords/find-sessions-of.ts';
 import type { AppContext } from '../context.ts';
 import { readSession } from './read-session.ts';
 
@@ -12,6 +13,13 @@ export interface Account {
   readonly email: string | null;
   /** Where the password in force is, or will be, updated too; null when nowhere else. */
   readonly writeBack: LatestWriteBack | null;
+  /** Everywhere the person is signed in, here first. */
+  readonly sessions: readonly OwnSession[];
+}
+
+export interface OwnSession extends ListedSession {
+  /** The one that asks. */
+  readonly here: boolean;
 }
 
 /** @returns null when nobody is signed in with this session. */
@@ -26,5 +34,17 @@ export async function readAccount(context: AppContext, session: Secret): Promise
     name: person.displayName ?? (fullName === '' ? person.username : fullName),
     email: person.email,
     writeBack: await findLatestWriteBack(context.store.read, person.id),
+    sessions: await ownSessions(context, person.id, found?.id),
   };
+}
+
+async function ownSessions(
+  context: AppContext,
+  profileId: string,
+  ownId: string | undefined,
+): Promise<readonly OwnSession[]> {
+  const sessions = await findSessionsOf(context.store.read, profileId);
+  return sessions
+    .map((session) => ({ ...session, here: session.id === ownId }))
+    .toSorted((a, b) => Number(b.here) - Number(a.here));
 }

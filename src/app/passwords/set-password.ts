@@ -5,6 +5,7 @@ import {
   type PasswordProblemCode,
 } from '../../domain/passwords/policy.ts';
 import { loadBlocklist } from '../../passwords/blocklist.ts';
+import type { WriteBackState } from '../../store/entities/effects.ts';
 import { requestEmails } from '../../store/mail/request-emails.ts';
 import { deleteSessionsOf } from '../../store/passwords/delete-sessions-of.ts';
 import type { Person } from '../../store/passwords/person.ts';
@@ -34,10 +35,11 @@ export interface PasswordFault {
   readonly params: Readonly<Record<string, number>>;
 }
 
-/** Whether the new password has reached the provider by now. */
+/** How far the new password has come on its way to the provider. */
 export interface WriteBackNotice {
   readonly providerName: string;
-  readonly written: boolean;
+  /** `failed`: it could not even be sent on its way. */
+  readonly state: WriteBackState;
 }
 
 export type SetPasswordOutcome =
@@ -142,7 +144,9 @@ async function notice(
   plan: WriteBackPlan,
   writeBackId: string | null,
 ): Promise<WriteBackNotice | null> {
-  if (plan.kind !== 'planned' || writeBackId === null) return null;
+  if (plan.kind === 'none') return null;
+  const { providerName } = plan;
+  if (writeBackId === null) return { providerName, state: 'failed' };
   const state = await waitForWriteBack(context, writeBackId, WRITE_BACK_WAIT_MS);
-  return { providerName: plan.providerName, written: state === 'written' };
+  return { providerName, state: state ?? 'pending' };
 }

@@ -71,4 +71,22 @@ export const PROFILE_COMMANDS: readonly CommandSpec[] = [
     summary: 'bring one person into step with their provider now, explained in five steps',
     load: async () => (await import('./resync.ts')).resync,
   },
+  {
+    words: 'profile sessions',
+    args: '<who>',
+    summary: 'where somebody is signed in: since when, from where, with which browser',
+    load: async () => (await import('./sessions.ts')).sessions,
+  },
+  {
+    words: 'profile end-sessions',
+    args: '<who>',
+    summary: 'sign somebody out everywhere',
+    load: async () => (await import('./end-sessions.ts')).endAll,
+  },
+  {
+    words: 'profile unlock',
+    args: '<who>',
+    summary: 'let somebody try to sign in, and ask for links, again at once',
+    load: async () => (await import('./unlock.ts')).unlock,
+  },
 ];

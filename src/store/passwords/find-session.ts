@@ -3,6 +3,8 @@ import type { Transaction } from '../transaction.ts';
 export interface FoundSession {
   readonly id: string;
   readonly profileId: string;
+  /** Nobody has noted for a while that it is in use. */
+  readonly stale: boolean;
 }
 
 /**
@@ -11,7 +13,8 @@ export interface FoundSession {
  */
 export async function findSession(tx: Transaction, tokenHash: Buffer): Promise<FoundSession | null> {
   const rows = await tx.query<FoundSession[]>(
-    `SELECT session.id, session.profile_id AS "profileId"
+    `SELECT session.id, session.profile_id AS "profileId",
+            session.seen_at < now() - interval '5 minutes' AS stale
      FROM sessions session
      JOIN profiles profile ON profile.id = session.profile_id
      JOIN credentials credential ON credential.profile_id = session.profile_id

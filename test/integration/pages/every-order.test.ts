@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { LightMyRequestResponse } from 'fastify';
 import { aPerson } from '../../support/a-person.ts';
 import { Browser, createHostedPages, type HostedPages } from '../../support/hosted-pages.ts';
 import {
