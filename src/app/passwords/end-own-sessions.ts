@@ -8,8 +8,8 @@ import { readSession } from './read-session.ts';
 export interface EndOwnSessions {
   /** Of the person who asks; it stays, unless it is named itself. */
   readonly session: Secret;
-  /** The id of one session, or every other one. */
-  readonly which: string | 'others';
+  /** The id of one session; `others`: every one but this. */
+  readonly which: string;
 }
 
 /**
