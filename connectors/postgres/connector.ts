@@ -2,6 +2,7 @@ import { forServers, type Connector, type ServerOptions } from '../contract/conn
 import { checkProvider } from './check.ts';
 import { createFeed } from './changes/feed.ts';
 import { countRecords } from './count.ts';
+import { readDigests } from './digest.ts';
 import { discoverSchema } from './discover.ts';
 import { readFingerprints } from './fingerprints.ts';
 import { printGrants } from './grants.ts';
@@ -28,7 +29,8 @@ export const openPostgres = forServers((options, tools) => {
       page: (after, limit, signal) => readPage(reader, { after, limit }, signal),
       get: (keys, signal) => readRecords(reader, keys, signal),
       count: (signal) => countRecords(reader, signal),
-      fingerprints: (signal) => readFingerprints(reader, signal),
+      fingerprints: (signal, only) => readFingerprints(reader, signal, only),
+      digest: (stretch, signal) => readDigests(reader, stretch, signal),
     },
     ...(feed !== null && { changes: feed }),
     ...(writable !== null && {

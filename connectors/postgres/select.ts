@@ -1,4 +1,5 @@
 import type { ServerOptions } from '../contract/connector.ts';
+import type { Buckets } from '../contract/digest.ts';
 import { quote } from './identifiers.ts';
 import { Parameters } from './parameters.ts';
 import { sourceItem, type ColumnShape, type Shape } from './shape.ts';
@@ -9,6 +10,14 @@ export const VALUE_LIMIT = 1_048_576;
 export interface Statement {
   readonly sql: string;
   readonly params: readonly (string | null)[];
+}
+
+/** Records in key order, after one key and up to another; null where there is no such bound. */
+export interface Stretch {
+  readonly after: readonly string[] | null;
+  readonly end: readonly string[] | null;
+  /** Of these buckets alone. */
+  readonly only?: (Buckets & { readonly wanted: ReadonlySet<number> }) | undefined;
 }
 
 /** Builds the statements that read one provider. Everything comes back as text. */
@@ -40,11 +49,42 @@ export class Select {
     return this.#page(this.list(), after, limit);
   }
 
-  /** The same page as keys and fingerprints, which the server computes: nothing else travels. */
-  fingerprints(after: readonly string[] | null, limit: number): Statement {
-    const canonical = this.read.map((name) => canonicalPart(this.#shape.column(name))).join(' || ');
-    const digest = `left(encode(sha256(convert_to(${canonical === '' ? `''` : canonical}, 'UTF8')), 'hex'), 32)`;
-    return this.#page([...this.keyTexts(), digest].join(', '), after, limit);
+  /** Keys and fingerprints, which the server computes, of a stretch: nothing else travels. */
+  fingerprints(stretch: Stretch, limit: number): Statement {
+    const params = new Parameters();
+    const conditions = this.#conditions(stretch, params);
+    if (stretch.only !== undefined)
+      conditions.push(
+        `${this.#bucket(stretch.only.buckets)} IN (SELECT unnest(${params.add(`{${[...stretch.only.wanted].join()}}`)}::bigint[]))`,
+      );
+    return {
+      sql: `SELECT ${[...this.keyTexts(), this.#fingerprint()].join(', ')} FROM ${this.from}
+             WHERE ${conditions.join(' AND ')} ORDER BY ${this.keyNames()} LIMIT ${String(limit)}`,
+      params: params.values,
+    };
+  }
+
+  /** See {@link BucketDigest}: bucket, number of records, and the exclusive or as 128 binary digits. */
+  digests(stretch: Stretch, buckets: number): Statement {
+    const params = new Parameters();
+    const conditions = this.#conditions(stretch, params).join(' AND ');
+    const digest = `encode(sha256(convert_to(${this.#encodedKey()} || ${this.#fingerprint()}, 'UTF8')), 'hex')`;
+    return {
+      sql: `SELECT ${this.#bucket(buckets)}::text, count(*)::text, bit_xor(('x' || left(${digest}, 32))::bit(128))::text
+              FROM ${this.from} WHERE ${conditions} GROUP BY 1`,
+      params: params.values,
+    };
+  }
+
+  /** The key of the record at `limit` after `after`, and the next one's if there is one. */
+  endOfStretch(after: readonly string[] | null, limit: number): Statement {
+    const params = new Parameters();
+    return {
+      sql: `SELECT ${this.keyTexts().join(', ')} FROM ${this.from}
+             WHERE ${this.#conditions({ after, end: null }, params).join(' AND ')}
+             ORDER BY ${this.keyNames()} OFFSET ${String(limit - 1)} LIMIT 2`,
+      params: params.values,
+    };
   }
 
   /** The records with these keys, which are known to be values of the key's types. */
@@ -116,6 +156,34 @@ export class Select {
       sql: `SELECT ${list} FROM ${this.from} WHERE ${this.scope()}${later} ORDER BY ${names} LIMIT ${String(limit)}`,
       params: params.values,
     };
+  }
+
+  #conditions({ after, end }: Stretch, params: Parameters): string[] {
+    return [
+      this.scope(),
+      ...(after === null ? [] : [this.keyCompares('>', params.addAll(after))]),
+      ...(end === null ? [] : [this.keyCompares('<=', params.addAll(end))]),
+    ];
+  }
+
+  #fingerprint(): string {
+    const canonical = this.read.map((name) => canonicalPart(this.#shape.column(name))).join(' || ');
+    return `left(encode(sha256(convert_to(${canonical === '' ? `''` : canonical}, 'UTF8')), 'hex'), 32)`;
+  }
+
+  /** See encodeKey in the contract. */
+  #encodedKey(): string {
+    const parts = this.keyTexts();
+    if (parts.length === 1) return parts.join('');
+    return parts
+      .map((part) => String.raw`regexp_replace(${part}, '([\\,])', '\\\1', 'g')`)
+      .join(" || ',' || ");
+  }
+
+  /** See bucketOf in the contract. */
+  #bucket(buckets: number): string {
+    const first = `substr(encode(sha256(convert_to(${this.#encodedKey()}, 'UTF8')), 'hex'), 1, 8)`;
+    return `(('x' || ${first})::bit(32)::bigint % ${String(buckets)})`;
   }
 
   #array(name: string, parameter: number): string {

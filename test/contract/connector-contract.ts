@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { describeChecking } from './checking.ts';
+import { describeDigests } from './digests.ts';
 import type { ConnectorFixture } from './fixture.ts';
 import { describeReading } from './reading.ts';
 import { describeValues } from './values.ts';
@@ -21,6 +22,7 @@ export function describeConnector(name: string, openFixture: () => Promise<Conne
     };
     describeReading(fixture);
     describeValues(fixture);
+    describeDigests(fixture);
     describeWriting(fixture);
     describeChecking(fixture);
   });

@@ -20,6 +20,8 @@ export interface Dialect {
   readonly text: string;
   /** A time column type that `now` can be written to. */
   readonly time: string;
+  /** A literal of the text; two single quotes for one unless given. */
+  readonly quote?: (text: string) => string;
   /** An expression for `bytes` times the letter x. */
   readonly repeated: (bytes: number) => string;
   /** Statements that make a trigger which replaces what is written to `column`. */
@@ -74,6 +76,12 @@ export function openOn(fixture: ConnectorFixture, table: string, opening: Openin
     },
     fixture.tools,
   );
+}
+
+/** A literal of any text, NULL included. */
+export function literal({ dialect }: ConnectorFixture, text: string | null): string {
+  if (text === null) return 'NULL';
+  return dialect.quote?.(text) ?? `'${text.replaceAll("'", "''")}'`;
 }
 
 let tables = 0;

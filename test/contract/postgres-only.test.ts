@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Finding } from '../../connectors/contract/connector.ts';
+import { addDigests, digestOf } from '../../connectors/contract/digest.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
 import { connectorKinds, loadConnector } from '../../connectors/index.ts';
 import { key, keysOf, makeTable, never, openOn, readAll, type ConnectorFixture } from './fixture.ts';
@@ -122,6 +124,33 @@ describe('what only PostgreSQL has', () => {
       await expect(connector.records.count(never)).rejects.toMatchObject({ code: 'SOURCE_UNREACHABLE' });
     } finally {
       mute.close();
+    }
+  });
+
+  it('digests here what a server with another encoding cannot', async () => {
+    const database = `latin_${randomBytes(4).toString('hex')}`;
+    await fixture.execute(
+      `CREATE DATABASE ${database} TEMPLATE template0 ENCODING LATIN1 LOCALE_PROVIDER libc LOCALE 'C'`,
+    );
+    const client = new pg.Client({ ...fixture.connection, database, password: fixture.password });
+    try {
+      await client.connect();
+      await client.query('CREATE TABLE people (id bigint PRIMARY KEY, mail text, pw text)');
+      await client.query(`INSERT INTO people SELECT n, 'mäil-' || n, NULL FROM generate_series(1, 700) AS n`);
+      await using connector = openOn(fixture, 'people', { connection: { database } });
+      const first = await connector.records.digest?.({ after: null, limit: 600, buckets: 1 }, never);
+      const records = await readAll(connector, 1_000);
+      const xor = (from: number, to: number): string =>
+        records
+          .slice(from, to)
+          .map(({ key: k, fingerprint }) => ({ bucket: 0, records: 1, xor: digestOf(k, fingerprint) }))
+          .reduce(addDigests).xor;
+      expect(first).toEqual({ digests: [{ bucket: 0, records: 600, xor: xor(0, 600) }], next: '600' });
+      const rest = await connector.records.digest?.({ after: key('600'), limit: 600, buckets: 1 }, never);
+      expect(rest).toEqual({ digests: [{ bucket: 0, records: 100, xor: xor(600, 700) }], next: null });
+    } finally {
+      await client.end();
+      await fixture.execute(`DROP DATABASE ${database} WITH (FORCE)`);
     }
   });
 

@@ -57,16 +57,11 @@ async function byKey(reader: Reader, run: Run, asking: Asking): Promise<ChangedP
   return { records: toRecords(page, asking, reader), after: last ?? end };
 }
 
-/** The key that ends the next stretch; null when fewer records than that are left. */
+/** The key that ends the next stretch; null when no more records than that are left. */
 async function endOfStretch(run: Run, { select, pass }: Asking): Promise<readonly string[] | null> {
-  const params = new Parameters();
-  const later = pass.after === null ? '' : ` AND ${select.keyCompares('>', params.addAll(pass.after))}`;
-  const { rows } = await run(
-    `SELECT ${select.keyTexts().join(', ')} FROM ${select.from} WHERE ${select.scope()}${later}
-      ORDER BY ${select.keyNames()} OFFSET ${String(STRETCH - 1)} LIMIT 1`,
-    params.values,
-  );
-  return rows[0]?.map((part) => part ?? '') ?? null;
+  const { sql, params } = select.endOfStretch(pass.after, STRETCH);
+  const [end, beyond] = (await run(sql, params)).rows;
+  return beyond === undefined ? null : (end?.map((part) => part ?? '') ?? null);
 }
 
 async function byCursor(reader: Reader, run: Run, asking: Asking): Promise<ChangedPage> {
