@@ -88,4 +88,30 @@ async function startServer(lifecycle: Lifecycle, { config, context }: RolesReque
   if (config.smtpUrl === null && mailDirectory === null)
     context.logger.warn('no SMTP_URL: e-mails are kept in the data directory and reach nobody');
   context.logger.info('listening', { host, port, url: config.publicUrl });
+  await tellFirstOperator(context);
+  await keepAnchors(lifecycle, context);
+}
+
+/** On standard error and not in the log, which is kept and sent elsewhere. */
+async function tellFirstOperator(context: AppContext): Promise<void> {
+  const { inviteFirstOperator } = await import('../app/operators/first-operator.ts');
+  const link = await inviteFirstOperator(context);
+  if (link === null) return;
+  process.stderr.write(
+    `\nThere is no operator yet. Set up the first one, within 24 hours and once, at\n\n    ${link.url.reveal()}\n\n`,
+  );
+}
+
+const ANCHOR_MS = 60_000;
+
+/** Notes where the audit log ends, at the start and every minute in which it has grown. */
+async function keepAnchors(lifecycle: Lifecycle, context: AppContext): Promise<void> {
+  const { noteAnchor } = await import('../app/operators/audit-anchor.ts');
+  const note = (): void => {
+    noteAnchor(context).catch((error: unknown) =>
+      context.logger.warn('the end of the audit log was not noted', { error }),
+    );
+  };
+  note();
+  await lifecycle.acquire('audit anchors', () => setInterval(note, ANCHOR_MS), clearInterval);
 }

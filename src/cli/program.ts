@@ -16,6 +16,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   profile: 'the people',
   'write-back': 'passwords on their way to providers',
   email: 'e-mails to people',
+  operator: 'who may use the console and the API',
+  audit: 'what operators did',
   token: 'what programs call the API with',
 };
 

@@ -15,6 +15,7 @@ interface Told {
 
 /** Codes that say that a command was called in a way that cannot be meant, which commander does not notice by itself. */
 const USAGE = new Set([
+  'ANCHOR_INVALID',
   'CHOICE_INVALID',
   'FILTER_UNKNOWN',
   'NOT_CONFIRMED',

@@ -1,7 +1,9 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { Secret } from '../../connectors/contract/secret.ts';
+import { createOperator } from '../../src/app/operators/create-operator.ts';
 import { createToken } from '../../src/app/operators/create-token.ts';
 import type { AppContext } from '../../src/app/context.ts';
-import { SCOPES, type Scope } from '../../src/domain/operators/scopes.ts';
+import { SCOPES, type OperatorRole, type Scope } from '../../src/domain/operators/scopes.ts';
 import { api } from '../../src/http/api/plugin.ts';
 import { buildServer } from '../../src/http/server.ts';
 
@@ -75,4 +77,21 @@ export class Client {
 function bodyOf(response: LightMyRequestResponse): unknown {
   const type = String(response.headers['content-type'] ?? '');
   return type.includes('json') && !type.includes('ndjson') ? JSON.parse(response.body) : response.body;
+}
+
+export const OPERATOR_PASSWORD = 'seven unlikely words walk home';
+
+/** An operator who can sign in. @returns the id. */
+export async function anOperator(context: AppContext, name: string, role: OperatorRole): Promise<string> {
+  const password = new Secret(OPERATOR_PASSWORD);
+  return (await createOperator(context, { name, role, password, actor: 'test' })).id;
+}
+
+/** Signs an operator in over the API. @returns the cookie to send. */
+export async function signedIn(server: FastifyInstance, name: string): Promise<Client> {
+  const body = { name, password: OPERATOR_PASSWORD };
+  const { status, response } = await new Client(server, {}).post('/api/v1/session', body);
+  if (status !== 201) throw new Error(`${name} was not let in: ${response.body}`);
+  const [cookie] = response.cookies;
+  return Client.withCookie(server, `${cookie?.name ?? ''}=${cookie?.value ?? ''}`);
 }

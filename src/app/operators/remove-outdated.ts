@@ -1,3 +1,4 @@
+import { removeExpiredOperatorAccess } from '../../store/operators/operator-sessions.ts';
 import { deleteSettled } from '../../store/outbox/delete-settled.ts';
 import { forgetHashes } from '../../store/passwords/forget-hashes.ts';
 import { removeExpired } from '../../store/passwords/remove-expired.ts';
@@ -13,6 +14,7 @@ const HASH_DAYS = 30;
 export async function removeOutdated(context: Pick<AppContext, 'store'>): Promise<void> {
   const tx = context.store.read;
   await removeExpired(tx);
+  await removeExpiredOperatorAccess(tx);
   await forgetHashes(tx, HASH_DAYS);
   await untilFewer(() => deleteSettled(tx, OUTBOX_DAYS, BATCH));
   await untilFewer(() => deleteOldPlans(tx, PLAN_DAYS, BATCH));

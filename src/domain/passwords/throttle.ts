@@ -1,5 +1,11 @@
 /** What is counted: failures to sign in to one account or from one address, and requests for an e-mail likewise. */
-export type ThrottleKind = 'sign-in/account' | 'sign-in/address' | 'e-mail/account' | 'e-mail/address';
+export type ThrottleKind =
+  | 'sign-in/account'
+  | 'sign-in/address'
+  | 'operator/account'
+  | 'operator/address'
+  | 'e-mail/account'
+  | 'e-mail/address';
 
 interface ThrottleRule {
   /** Attempts before the first wait. */
@@ -19,21 +25,27 @@ const HOUR = 3_600;
  * waits from 30 seconds to an hour. An address may be a whole office, so that it
  * gets more attempts and shorter waits.
  */
+const ACCOUNT: ThrottleRule = {
+  free: 5,
+  firstWaitSeconds: 30,
+  longestWaitSeconds: HOUR,
+  last: 100,
+  forgottenAfterSeconds: null,
+};
+
+const ADDRESS: ThrottleRule = {
+  free: 50,
+  firstWaitSeconds: 10,
+  longestWaitSeconds: 900,
+  last: null,
+  forgottenAfterSeconds: HOUR,
+};
+
 const RULES: Readonly<Record<ThrottleKind, ThrottleRule>> = {
-  'sign-in/account': {
-    free: 5,
-    firstWaitSeconds: 30,
-    longestWaitSeconds: HOUR,
-    last: 100,
-    forgottenAfterSeconds: null,
-  },
-  'sign-in/address': {
-    free: 50,
-    firstWaitSeconds: 10,
-    longestWaitSeconds: 900,
-    last: null,
-    forgottenAfterSeconds: HOUR,
-  },
+  'sign-in/account': ACCOUNT,
+  'sign-in/address': ADDRESS,
+  'operator/account': ACCOUNT,
+  'operator/address': ADDRESS,
   'e-mail/account': {
     free: 3,
     firstWaitSeconds: 600,

@@ -1,6 +1,5 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { problemSchema } from '../schemas/common.ts';
 import type { Api } from './types.ts';
 import { WHO_MAY, type Row } from './who-may.ts';
@@ -66,6 +65,3 @@ export function whoMay(row: Row | undefined): string {
   const roles = `For the role \`${row.least}\`${row.least === 'admin' ? '' : ' and above'}`;
   return row.scope === null ? `${roles}, signed in.` : `${roles}; tokens need the scope \`${row.scope}\`.`;
 }
-
-/** The path parameter of most routes. */
-export const idParams = z.object({ id: z.string().min(1).max(300) });

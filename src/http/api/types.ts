@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { AppContext } from '../../app/context.ts';
 import type { Caller } from '../../app/operators/caller.ts';
+import type { Visitor } from '../../app/passwords/begin-session.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -30,3 +32,19 @@ export function callerOf(request: Pick<FastifyRequest, 'caller'>): Caller {
   if (request.caller === null) throw new Error('a route for everybody asks who is calling');
   return request.caller;
 }
+
+/** The operator who is signed in. For routes that no token may call. */
+export function sessionOf(request: Pick<FastifyRequest, 'caller'>): Extract<Caller, { kind: 'session' }> {
+  const caller = callerOf(request);
+  if (caller.kind !== 'session')
+    throw new Error('a route for operators in the console was called with a token');
+  return caller;
+}
+
+/** Where a request comes from. */
+export function visitorOf(request: FastifyRequest): Visitor {
+  return { address: request.ip, userAgent: request.headers['user-agent'] ?? null };
+}
+
+/** The path parameter of most routes. */
+export const idParams = z.object({ id: z.string().min(1).max(300) });

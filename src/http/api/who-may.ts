@@ -16,7 +16,27 @@ export type Row =
  * and a test tries each row as everybody. HEAD goes with GET.
  */
 export const WHO_MAY: Readonly<Record<string, Row>> = {
+  'POST /api/v1/session': 'anyone',
+  'DELETE /api/v1/session': { least: 'viewer', scope: null },
+  'POST /api/v1/set-up/check': 'anyone',
+  'POST /api/v1/set-up': 'anyone',
+
   'GET /api/v1/me': { least: 'viewer', scope: null },
+  'PUT /api/v1/me/password': { least: 'viewer', scope: null },
+  'GET /api/v1/me/sessions': { least: 'viewer', scope: null },
+  'DELETE /api/v1/me/sessions/:id': { least: 'viewer', scope: null },
+  'POST /api/v1/me/second-factor': { least: 'viewer', scope: null },
+  'POST /api/v1/me/second-factor/confirm': { least: 'viewer', scope: null },
+  'POST /api/v1/me/second-factor/remove': { least: 'viewer', scope: null },
+
+  'GET /api/v1/operators': { least: 'admin', scope: 'operators:read' },
+  'GET /api/v1/operators/:id': { least: 'admin', scope: 'operators:read' },
+  'POST /api/v1/operators': { least: 'admin', scope: null },
+  'PATCH /api/v1/operators/:id': { least: 'admin', scope: null },
+  'POST /api/v1/operators/:id/link': { least: 'admin', scope: null },
+  'GET /api/v1/operators/:id/sessions': { least: 'admin', scope: 'operators:read' },
+  'DELETE /api/v1/operators/:id/sessions': { least: 'admin', scope: null },
+
   'GET /api/v1/tokens': { least: 'viewer', scope: null },
   'POST /api/v1/tokens': { least: 'viewer', scope: null },
   'DELETE /api/v1/tokens/:id': { least: 'viewer', scope: null },

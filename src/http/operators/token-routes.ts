@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { actorOf, type Caller } from '../../app/operators/caller.ts';
 import { createToken } from '../../app/operators/create-token.ts';
 import { listTokens, revokeToken } from '../../app/operators/tokens.ts';
-import { idParams } from '../api/describe-api.ts';
-import { callerOf, type Api, type ApiFace } from '../api/types.ts';
+import { callerOf, idParams, type Api, type ApiFace } from '../api/types.ts';
 import { list } from '../schemas/common.ts';
 import { createdTokenSchema, tokenRequestSchema, tokenSchema } from '../schemas/operators.ts';
 

@@ -32,8 +32,8 @@ export const meSchema = z
     role: roleSchema,
     secondFactor: z.boolean(),
     lastSignInAt: time.nullable(),
+    sessionId: z.uuid(),
     productName: z.string(),
-    version: z.string(),
   })
   .meta({ id: 'Me' });
 
@@ -65,3 +65,96 @@ export const createdTokenSchema = z
     token: z.string().meta({ description: 'Shown this once.' }),
   })
   .meta({ id: 'CreatedToken' });
+
+const secretText = z.string().min(1).max(2_048);
+const operatorName = z.string().min(1).max(100);
+const code = z.string().min(6).max(40);
+
+export const operatorSignInSchema = z.strictObject({
+  name: operatorName,
+  password: secretText,
+  code: code.optional().meta({ description: 'Of the authenticator, or a recovery code.' }),
+});
+
+export const signedInSchema = z.object({ name: z.string() });
+
+export const linkCheckSchema = z.strictObject({ token: z.string().min(1).max(200) });
+
+export const linkPurposeSchema = z.object({
+  purpose: z.enum(['first', 'password']).meta({ description: '`first`: it makes the first operator.' }),
+  name: z.string().nullable(),
+});
+
+export const setUpSchema = z.strictObject({
+  token: z.string().min(1).max(200),
+  name: operatorName.optional().meta({ description: 'For the first operator, who chooses it.' }),
+  password: secretText,
+});
+
+export const ownPasswordSchema = z.strictObject({ current: secretText, password: secretText });
+
+export const passwordProofSchema = z.strictObject({ password: secretText });
+
+export const secondFactorProofSchema = z.strictObject({ password: secretText, code });
+
+export const codeSchema = z.strictObject({ code });
+
+export const secondFactorSchema = z.object({
+  secret: z.string().meta({ description: 'In base 32.' }),
+  uri: z.string().meta({ description: 'For a QR code.' }),
+});
+
+export const recoveryCodesSchema = z.object({
+  recoveryCodes: list(z.string()).meta({ description: 'Shown this once; each is good for one sign-in.' }),
+});
+
+export const operatorSessionSchema = z
+  .object({
+    id: z.uuid(),
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    createdAt: time,
+    seenAt: time,
+    expiresAt: time,
+  })
+  .meta({ id: 'OperatorSession' });
+
+export const operatorSchema = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    role: roleSchema,
+    state: z.enum(['active', 'invited', 'disabled']),
+    secondFactorSince: time.nullable(),
+    lastSignInAt: time.nullable(),
+    createdAt: time,
+  })
+  .meta({ id: 'Operator' });
+
+export const operatorRequestSchema = z.strictObject({ name: operatorName, role: roleSchema });
+
+export const operatorChangeSchema = z.strictObject({
+  role: roleSchema.optional(),
+  disabled: z.boolean().optional(),
+});
+
+export const inviteSchema = z.strictObject({
+  dropSecondFactor: z.boolean().default(false).meta({ description: 'For somebody who lost their device.' }),
+});
+
+export const invitedOperatorSchema = z.object({
+  name: z.string(),
+  link: z.string().meta({ description: 'Good once, for a day; shown this once.' }),
+  expiresAt: time,
+});
+
+export const auditEntrySchema = z
+  .object({
+    seq: z.string(),
+    at: time,
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    detail: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'AuditEntry' });

@@ -35,11 +35,33 @@ export async function appendAudit(tx: Transaction, keyring: Keyring, entry: NewA
     `INSERT INTO audit_entries (seq, at, actor, action, subject, detail, chain) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [String(seq), at, entry.actor, entry.action, entry.subject, JSON.stringify(entry.detail), chain],
   );
+  await tx.query(
+    `INSERT INTO audit_head (seq, seal) VALUES ($1, $2)
+     ON CONFLICT (one) DO UPDATE SET seq = EXCLUDED.seq, seal = EXCLUDED.seal`,
+    [String(seq), sealAuditHead(keyring, seq, chain)],
+  );
+}
+
+/** Says how long the log is, in a way that nobody without the key can say; it does not say that nobody put an older one back. */
+export function sealAuditHead(keyring: Keyring, seq: bigint, chain: Buffer): Buffer {
+  return keyring.chain(Buffer.from('head'), `${String(seq)}|${chain.toString('hex')}`);
 }
 
 /** The text an entry's chain value is made of; verification builds the same. Keys of `detail` are sorted, as jsonb forgets their order. */
 export function auditText(seq: bigint, at: string, entry: NewAuditEntry): string {
-  return JSON.stringify([String(seq), at, entry.actor, entry.action, entry.subject, sorted(entry.detail)]);
+  return JSON.stringify([
+    String(seq),
+    at,
+    entry.actor,
+    entry.action,
+    entry.subject,
+    sorted(asStored(entry.detail)),
+  ]);
+}
+
+/** What the store gives back: dates are text there, and what is undefined is not there. */
+function asStored(detail: NewAuditEntry['detail']): unknown {
+  return JSON.parse(JSON.stringify(detail));
 }
 
 function sorted(value: unknown): unknown {

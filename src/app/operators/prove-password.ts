@@ -1,0 +1,41 @@
+import type { Secret } from '../../../connectors/contract/secret.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { findOperatorById } from '../../store/operators/operators.ts';
+import { countAttempts } from '../../store/passwords/count-attempts.ts';
+import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
+import type { AppContext } from '../context.ts';
+import { operatorCounter } from './operator-counters.ts';
+import { operatorPasswordBinding } from './operator-password.ts';
+
+/**
+ * Makes sure that whoever has a session also knows the password: an unlocked
+ * screen is not enough for what changes who can get in. Counted like a sign-in.
+ *
+ * @throws AppError `PASSWORD_WRONG`, also when it was tried too often.
+ */
+export async function provePassword(
+  context: AppContext,
+  operatorId: string,
+  password: Secret,
+): Promise<void> {
+  const operator = await findOperatorById(context.store.read, operatorId);
+  const counters = [operatorCounter(operatorId, '')];
+  const allowed = await context.store.transaction(async (tx) => await countAttempts(tx, counters));
+  if (!allowed || operator?.password == null) {
+    await context.passwords.waste(password);
+    throw wrong();
+  }
+  const stored = context.keyring.open(operator.password, operatorPasswordBinding(operatorId));
+  const { result } = await context.passwords.verify(password, stored);
+  if (result !== 'match') throw wrong();
+  await resetAttempts(context.store.read, counters);
+}
+
+function wrong(): AppError {
+  return new AppError({
+    kind: 'forbidden',
+    code: 'PASSWORD_WRONG',
+    message: 'The password is not right, or was tried too often.',
+    remedy: 'Type the password that you sign in with; after several wrong ones, wait.',
+  });
+}

@@ -1,0 +1,80 @@
+import { noteAnchor, readAnchor, type AuditAnchor } from '../../app/operators/audit-anchor.ts';
+import { listAudit } from '../../app/operators/list-audit.ts';
+import { verifyAudit, type AuditReport } from '../../app/operators/verify-audit.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { option, texts, type ExitCode, type Session, type Typed } from '../command.ts';
+import { time } from '../output.ts';
+import { readCount } from '../read-count.ts';
+
+export async function list(session: Session, typed: Typed): Promise<undefined> {
+  const { output } = session;
+  const limit = readCount('--limit', option(typed, 'limit') ?? '50');
+  const filter = {
+    actor: option(typed, 'actor') ?? undefined,
+    action: option(typed, 'action') ?? undefined,
+    subject: option(typed, 'subject') ?? undefined,
+    before: option(typed, 'before') === null ? undefined : String(readSeq(option(typed, 'before') ?? '')),
+  };
+  await session.withContext(async (context) => {
+    const entries = await listAudit(context, { ...filter, limit });
+    output.list(entries, () =>
+      output.table(
+        ['NO', 'TIME', 'WHO', 'WHAT', 'TO', 'DETAIL'],
+        entries.map(({ seq, at, actor, action, subject, detail }) => [
+          seq,
+          time(at),
+          actor,
+          action,
+          subject,
+          JSON.stringify(detail),
+        ]),
+        'Nothing is like that.',
+      ),
+    );
+    const last = entries.at(-1);
+    if (last !== undefined && entries.length === limit)
+      output.hint(`There may be more: --before ${last.seq}`);
+  });
+}
+
+/** @returns 1 when the log is not what was written. */
+export async function verify(session: Session, typed: Typed): Promise<ExitCode> {
+  const { output } = session;
+  const anchors = texts(typed.options['anchor']).map(readGiven);
+  return await session.withContext(async (context) => {
+    const report = await verifyAudit(context, anchors);
+    output.result(report, () => reportText(report));
+    if (report.faults.length > 0) return 1;
+    await noteAnchor(context);
+    if (report.anchor !== null)
+      output.hint(`Keep this where nobody of this installation can write: ${report.anchor}`);
+    return 0;
+  });
+}
+
+function reportText({ entries, faults, anchors }: AuditReport): string {
+  const known = `${entries} entries, compared with ${anchors} anchors`;
+  if (faults.length === 0) return `The audit log is whole: ${known}.`;
+  const lines = faults.map(({ seq, message, code }) => `  entry ${seq}: ${message} (${code})`);
+  return [`The audit log is not what was written: ${known}.`, ...lines].join('\n');
+}
+
+function readGiven(text: string): AuditAnchor {
+  const anchor = readAnchor(text);
+  if (anchor !== null) return anchor;
+  throw new AppError({
+    kind: 'invalid',
+    code: 'ANCHOR_INVALID',
+    message: '--anchor takes what audit verify printed, or what the log says.',
+    remedy: 'It is a number, a colon and 43 letters and digits.',
+  });
+}
+
+function readSeq(text: string): bigint {
+  if (/^\d{1,18}$/.test(text)) return BigInt(text);
+  throw new AppError({
+    kind: 'invalid',
+    code: 'NUMBER_INVALID',
+    message: '--before takes the number of an entry.',
+  });
+}

@@ -1,0 +1,76 @@
+import type { Transaction } from '../transaction.ts';
+
+export interface AuditEntry {
+  /** bigint as text, without gaps. */
+  readonly seq: string;
+  /** ISO 8601 with microseconds, as it is chained. */
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface ChainedAuditEntry extends AuditEntry {
+  readonly chain: Buffer;
+}
+
+const COLUMNS = `seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, actor, action, subject, detail`;
+
+export interface AuditFilter {
+  readonly actor?: string | undefined;
+  /** `provider.apply`, or `provider` for everything that begins with `provider.`. */
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+  /** Entries before this one. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export async function listAudit(tx: Transaction, filter: AuditFilter): Promise<readonly AuditEntry[]> {
+  return await tx.query<AuditEntry[]>(
+    `SELECT ${COLUMNS} FROM audit_entries
+     WHERE ($1::text IS NULL OR actor = $1)
+       AND ($2::text IS NULL OR action = $2 OR starts_with(action, $2 || '.'))
+       AND ($3::text IS NULL OR subject = $3) AND ($4::bigint IS NULL OR seq < $4)
+     ORDER BY seq DESC LIMIT $5`,
+    [
+      filter.actor ?? null,
+      filter.action ?? null,
+      filter.subject ?? null,
+      filter.before ?? null,
+      filter.limit,
+    ],
+  );
+}
+
+/** In the order of the chain, after `after`. */
+export async function readAuditChain(
+  tx: Transaction,
+  after: string,
+  limit: number,
+): Promise<readonly ChainedAuditEntry[]> {
+  return await tx.query<ChainedAuditEntry[]>(
+    `SELECT ${COLUMNS}, chain FROM audit_entries WHERE seq > $1::bigint ORDER BY seq LIMIT $2`,
+    [after, limit],
+  );
+}
+
+/** The end of the log as the store remembers it; null when even that is gone. */
+export async function readAuditHead(
+  tx: Transaction,
+): Promise<{ readonly seq: string; readonly seal: Buffer | null } | null> {
+  const rows = await tx.query<{ seq: string; seal: Buffer | null }[]>('SELECT seq, seal FROM audit_head');
+  return rows[0] ?? null;
+}
+
+/** The newest entry; null for an empty log. */
+export async function readLastEntry(
+  tx: Transaction,
+): Promise<{ readonly seq: string; readonly chain: Buffer } | null> {
+  const rows = await tx.query<{ seq: string; chain: Buffer }[]>(
+    'SELECT seq, chain FROM audit_entries ORDER BY seq DESC LIMIT 1',
+  );
+  return rows[0] ?? null;
+}
