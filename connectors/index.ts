@@ -4,6 +4,7 @@ import type { ConnectorKind } from './contract/definition.ts';
 /** Every connector there is; a kind that is absent is not built in. Nothing is loaded before it is used. */
 export const connectorKinds: Readonly<Partial<Record<ConnectorKind, () => Promise<OpenConnector>>>> = {
   postgres: async () => (await import('./postgres/index.ts')).openPostgres,
+  mysql: async () => (await import('./mysql/index.ts')).openMysql,
 };
 
 /** @returns null when there is no connector of this kind. */

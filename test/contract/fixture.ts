@@ -18,6 +18,12 @@ export interface Dialect {
   readonly typed: readonly TypedColumn[];
   /** A text column type without limit. */
   readonly text: string;
+  /** A short text column type that may be a primary key and under which different texts are different. */
+  readonly exactText: string;
+  /** A text as a literal. */
+  readonly literal: (text: string) => string;
+  /** A condition that fails for every row whose `column` holds no number, and whose message quotes the value. */
+  readonly failing: (column: string) => string;
   /** A time column type that `now` can be written to. */
   readonly time: string;
   /** A literal of the text; two single quotes for one unless given. */

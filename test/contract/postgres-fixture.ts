@@ -9,7 +9,10 @@ import type { ConnectorFixture, Dialect } from './fixture.ts';
 
 const dialect: Dialect = {
   text: 'text',
+  exactText: 'varchar(50)',
   time: 'timestamptz',
+  literal: (text) => `'${text.replaceAll("'", "''")}'`,
+  failing: (column) => `CAST(${column} AS decimal) = 1`,
   repeated: (bytes) => `repeat('x', ${String(bytes)})`,
   typed: [
     { name: 'a_bytea', type: 'bytea', literal: String.raw`'\x00ff41'`, text: String.raw`\x00ff41` },

@@ -1,0 +1,47 @@
+import { forServers, type Connector, type ServerOptions } from '../contract/connector.ts';
+import { checkProvider } from './check.ts';
+import { countRecords } from './count.ts';
+import { readDigests } from './digests.ts';
+import { discoverSchema } from './discover.ts';
+import { readFingerprints } from './fingerprints.ts';
+import { printGrants } from './grants.ts';
+import { Pool } from './pool.ts';
+import { readPage } from './read-page.ts';
+import { readRecords } from './read-records.ts';
+import { createReader } from './reader.ts';
+import { readCapacity, replacePassword, type Writable } from './write-password.ts';
+
+/**
+ * MySQL 5.7 and later, and MariaDB 10.3 and later; `flavour.ts` holds what differs.
+ * A query as source can be read and never written.
+ */
+export const openMysql = forServers((options, tools) => {
+  const pool = new Pool(options.connection, options.password, tools);
+  const reader = createReader(pool, options);
+  const writable = writableOf(options);
+  return {
+    check: (signal) => checkProvider({ options, pool, tools }, signal),
+    discover: (signal) => discoverSchema(pool, signal),
+    grants: () => printGrants(options),
+    records: {
+      page: (after, limit, signal) => readPage(reader, { after, limit }, signal),
+      get: (keys, signal) => readRecords(reader, keys, signal),
+      count: (signal) => countRecords(reader, signal),
+      fingerprints: (signal, only) => readFingerprints(reader, signal, only),
+      digest: (stretch, signal) => readDigests(reader, stretch, signal),
+    },
+    ...(writable !== null && {
+      passwords: {
+        capacity: (signal) => readCapacity(reader, writable, signal),
+        replace: (change, signal) => replacePassword(reader, { writable, change }, signal),
+      },
+    }),
+    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+  } satisfies Connector;
+});
+
+function writableOf(options: ServerOptions): Writable | null {
+  const { passwordColumn, writeBack, source } = options;
+  if (passwordColumn === null || writeBack === null || source.table === undefined) return null;
+  return { column: passwordColumn, table: source.table, also: writeBack.also };
+}
