@@ -16,8 +16,10 @@ export function assignAlso(value: AlsoValue, column: ColumnShape): string {
 export function keptAlso(value: AlsoValue, column: ColumnShape): string | null {
   if (value === 'now') return null;
   const name = `r.${quote(column.name)}`;
-  const literal = literalAs(value, column);
-  if (value === null) return `${name} IS NULL`;
+  return value === null ? `${name} IS NULL` : keptAs(name, literalAs(value, column), column);
+}
+
+function keptAs(name: string, literal: string, column: ColumnShape): string {
   switch (column.kind) {
     case 'decimal':
       return `${name} <=> CAST(${literal} AS DECIMAL(65, ${String(column.decimals)}))`;
@@ -29,9 +31,8 @@ export function keptAlso(value: AlsoValue, column: ColumnShape): string | null {
       // CHAR drops spaces at the end, and comparing with PAD SPACE would too.
       return `RTRIM(CONVERT(${name} USING utf8mb4)) = RTRIM(${literal}) COLLATE utf8mb4_bin`;
     case 'fixed':
-      return `TRIM(TRAILING x'00' FROM ${name}) = CAST(${literal} AS BINARY)`;
     case 'bytes':
-      return `${name} = CAST(${literal} AS BINARY)`;
+      return `TRIM(TRAILING x'00' FROM ${name}) = CAST(${literal} AS BINARY)`;
     case 'integer':
     case 'double':
     case 'bits':

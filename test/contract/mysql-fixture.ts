@@ -9,7 +9,7 @@ import type { ConnectorFixture, Dialect } from './fixture.ts';
 export const mysqlDialect: Dialect = {
   text: 'longtext',
   exactText: 'varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin',
-  time: 'datetime',
+  time: 'datetime(6)',
   repeated: (bytes) => `REPEAT('x', ${String(bytes)})`,
   failing: (column) => `EXTRACTVALUE('<a/>', ${column}) = 'a'`,
   literal: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`,
@@ -111,6 +111,18 @@ export async function openMysqlFixture(server: MariadbServer, setup: Setup): Pro
     execute: async (sql) => {
       const [rows] = await client.query(sql);
       return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [];
+    },
+    openSession: async () => {
+      const session = await server.connect(database);
+      await session.query(`SET SESSION sql_mode = '', time_zone = '+00:00'`);
+      // Under REPEATABLE READ two writers lock what lies between their rows, and wait for each other.
+      await session.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+      return {
+        execute: async (sql) => {
+          await session.query(sql);
+        },
+        [Symbol.asyncDispose]: async () => await session.end(),
+      };
     },
     createLogin: async () => {
       const user = `o'login "${randomBytes(4).toString('hex')}"`;

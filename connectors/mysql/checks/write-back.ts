@@ -69,7 +69,8 @@ function checkUpdatable(subject: CheckSubject, relation: Relation): readonly Fin
 async function checkView(relation: Relation, run: Run): Promise<readonly Finding[]> {
   if (!relation.view) return [];
   const rows = textRows(
-    await run(`SELECT IS_UPDATABLE FROM information_schema.VIEWS WHERE ${named(relation, 'TABLE')}`),
+    await run(`SELECT IS_UPDATABLE FROM information_schema.VIEWS 
+        WHERE TABLE_SCHEMA = ${quoteText(relation.name.schema ?? '')} AND TABLE_NAME = ${quoteText(relation.name.table)}`),
   );
   if (rows[0]?.[0] !== 'NO') return [];
   return [
@@ -111,7 +112,8 @@ async function checkTriggers(relation: Relation, run: Run): Promise<readonly Fin
   const rows = textRows(
     await run(
       `SELECT TRIGGER_NAME FROM information_schema.TRIGGERS
-        WHERE ${named(relation, 'EVENT_OBJECT')} AND ACTION_TIMING = 'BEFORE' AND EVENT_MANIPULATION = 'UPDATE' ORDER BY 1`,
+        WHERE EVENT_OBJECT_SCHEMA = ${quoteText(relation.name.schema ?? '')}
+          AND EVENT_OBJECT_TABLE = ${quoteText(relation.name.table)} AND ACTION_TIMING = 'BEFORE' AND EVENT_MANIPULATION = 'UPDATE' ORDER BY 1`,
     ),
   );
   if (rows.length === 0) return [];
@@ -136,10 +138,4 @@ function checkWidth(relation: Relation, passwordColumn: string | null): readonly
       remedy: `Choose a format that fits in password.writeBack.format, or: ALTER TABLE ${quoteTable(relation.name)} MODIFY ${quote(passwordColumn ?? '')} varchar(255);`,
     }),
   ];
-}
-
-/** @param prefix of the catalogue's columns: `TABLE` or `EVENT_OBJECT`. */
-function named({ name }: Relation, prefix: 'TABLE' | 'EVENT_OBJECT'): string {
-  const table = prefix === 'TABLE' ? 'TABLE_NAME' : 'EVENT_OBJECT_TABLE';
-  return `${prefix}_SCHEMA = ${quoteText(name.schema ?? '')} AND ${table} = ${quoteText(name.table)}`;
 }
