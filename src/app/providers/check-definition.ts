@@ -1,4 +1,5 @@
 import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import { expressionProblems } from '../../domain/providers/expression-problems.ts';
 import { invalid, type Problem } from '../../kernel/errors.ts';
 import { KNOWN_FORMATS, WRITABLE_FORMATS } from '../../passwords/format-names.ts';
 import type { AppContext } from '../context.ts';
@@ -9,7 +10,7 @@ import type { AppContext } from '../context.ts';
  * @throws AppError `DEFINITION_INVALID` with every problem, or of the connector when there is no such kind.
  */
 export async function checkDefinition(context: AppContext, definition: ProviderDefinition): Promise<void> {
-  const problems = formatProblems(definition);
+  const problems = [...expressionProblems(definition), ...formatProblems(definition)];
   if (problems.length > 0)
     throw invalid('DEFINITION_INVALID', `The definition of ${definition.name} cannot be used.`, problems);
   // Connects to nothing: a connector does so when it is first asked something.

@@ -1,5 +1,7 @@
 import type { FieldRule } from '../../../connectors/contract/definition.ts';
 import type { SourceRecord } from '../../../connectors/contract/record.ts';
+import { compiledOf } from './expression/compiled-of.ts';
+import { evaluate } from './expression/evaluate.ts';
 import { transformValue } from './transform-value.ts';
 import type { Stepped } from './transforms/step.ts';
 
@@ -19,7 +21,10 @@ function readSource(rule: Sourced, record: SourceRecord): Stepped {
   if ('coalesce' in rule) return readAll(rule.coalesce, record, (held) => held[0] ?? null);
   if ('columns' in rule)
     return readAll(rule.columns, record, (held) => (held.length === 0 ? null : held.join(rule.join)));
-  throw new Error('a rule that nobody reads');
+  const compiled = compiledOf(rule);
+  if (compiled.ok) return evaluate(compiled.expression, record);
+  const [fault] = compiled.faults;
+  return { fault: { code: fault.code, message: `is made by an expression that ${fault.message}` } };
 }
 
 /** A column that was not read is not null: believing so would empty the field. */

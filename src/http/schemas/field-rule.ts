@@ -6,6 +6,13 @@ import { TRANSFORM_NAMES, transformKeys, transforms } from './transform.ts';
 const MOST_COLUMNS = 20;
 const MOST_JOIN = 20;
 
+/** In characters; what an expression says is looked at where expressions are understood. */
+const MOST_EXPRESSION = 4096;
+const TOO_LONG = advise(`is longer than ${MOST_EXPRESSION} characters`, {
+  code: 'OUT_OF_BOUNDS',
+  remedy: 'Compute the value in a view or query of the provider.',
+});
+
 /** A flag's default is most naturally written as true or false. */
 const fallback = z.union([z.string(), z.boolean()]).transform(String).optional();
 
@@ -16,6 +23,10 @@ const schemas = {
   column: z.strictObject({ column: text, ...refining }),
   columns: z.strictObject({ columns, join: z.string().max(MOST_JOIN).default(' '), ...refining }),
   coalesce: z.strictObject({ coalesce: columns, ...refining }),
+  expression: z.strictObject({
+    expression: text.refine((given) => given.length <= MOST_EXPRESSION, TOO_LONG),
+    ...refining,
+  }),
   value: z.strictObject({ value: z.union([z.string(), z.boolean()]) }),
 };
 
@@ -32,17 +43,6 @@ const WRONG_TYPE = advise('is neither the name of a column nor a rule', {
 const noRule = z
   .unknown()
   .refine(() => false, WRONG_TYPE)
-  .transform(() => z.NEVER);
-
-const ofExpression = z
-  .unknown()
-  .refine(
-    () => false,
-    advise('expressions are not supported by this version', {
-      code: 'EXPRESSION_UNSUPPORTED',
-      remedy: 'Use a column, a value, or a view or query of the provider that computes it.',
-    }),
-  )
   .transform(() => z.NEVER);
 
 /** The settings of a rule that is a group. */
@@ -66,12 +66,11 @@ export function ruleKeysAt(path: string): readonly string[] {
 }
 
 /** Which form of rule it is, by the setting that only this form has. */
-const FORMS = ['value', 'coalesce', 'columns', 'column'] as const;
+const FORMS = ['value', 'expression', 'coalesce', 'columns', 'column'] as const;
 
 function schemaFor(rule: unknown): z.ZodType<FieldRule> {
   if (rule === undefined || typeof rule === 'string') return name;
   if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) return noRule;
-  if ('expression' in rule) return ofExpression;
   return schemas[FORMS.find((form) => form in rule) ?? 'column'];
 }
 

@@ -58,6 +58,7 @@ describe('a rule', () => {
       { column: 'dn', transform: [{ emptyIf: '-' }, { date: 'dmy' }, 'date', { truncate: 10 }] },
       { column: 'dn', transform: [{ emptyIf: ['-'] }, { date: 'dmy' }, 'date', { truncate: 10 }] },
     ],
+    [{ expression: 'record.a' }, { expression: 'record.a', transform: [] }],
     [{ value: 'x' }, { value: 'x' }],
   ])('%j is read as %j', (written, read) => {
     expect(ruleOf(written)).toEqual(read);

@@ -160,14 +160,14 @@ describe('a provider definition', () => {
         ...minimal,
         template: 'django',
         changes: { mode: 'binlog', delta: '@daily', full: '61 * * * *', timeZone: 'Mars/Base' },
-        mapping: { username: 'login', displayName: { expression: 'record.a' } },
+        mapping: { username: 'login', displayName: { expression: 'x'.repeat(4097) } },
       }).toSorted(),
     ).toEqual([
       'changes.delta: CRON_INVALID',
       'changes.full: CRON_INVALID',
       'changes.mode: MODE_UNSUPPORTED',
       'changes.timeZone: TIME_ZONE_UNKNOWN',
-      'mapping.displayName: EXPRESSION_UNSUPPORTED',
+      'mapping.displayName.expression: OUT_OF_BOUNDS',
       'template: TEMPLATE_UNSUPPORTED',
     ]);
   });
