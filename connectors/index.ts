@@ -5,6 +5,7 @@ import type { ConnectorKind } from './contract/definition.ts';
 export const connectorKinds: Readonly<Partial<Record<ConnectorKind, () => Promise<OpenConnector>>>> = {
   postgres: async () => (await import('./postgres/index.ts')).openPostgres,
   mysql: async () => (await import('./mysql/index.ts')).openMysql,
+  push: async () => (await import('./push/index.ts')).openPush,
 };
 
 /** @returns null when there is no connector of this kind. */

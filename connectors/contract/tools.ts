@@ -1,3 +1,5 @@
+import type { Inbox } from './inbox.ts';
+
 /** The part of a logger that connectors use; `child` adds fields to every line. */
 export interface Logger {
   debug(message: string, fields?: object): void;
@@ -18,4 +20,7 @@ export interface ConnectorTools {
    * @throws ConnectorError `SOURCE_NAME_UNKNOWN` or `SOURCE_ADDRESS_REFUSED`.
    */
   readonly resolve: (host: string, signal: AbortSignal) => Promise<string>;
+
+  /** What the provider pushed to us; only the connector `push` reads it. */
+  readonly inbox?: Inbox;
 }

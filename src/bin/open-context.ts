@@ -1,7 +1,8 @@
 import { connectorKinds, loadConnector } from '../../connectors/index.ts';
 import type { Config } from '../../config/options.ts';
-import type { ConnectorTools, Logger } from '../../connectors/contract/tools.ts';
+import type { ConnectorTools } from '../../connectors/contract/tools.ts';
 import type { AppContext, AppSettings, OpenProvider } from '../app/context.ts';
+import { openInbox } from '../app/push/inbox.ts';
 import { connectorOptions } from '../domain/providers/columns.ts';
 import { resolveAddress } from '../kernel/address.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -18,17 +19,21 @@ export async function openContext(lifecycle: Lifecycle, request: StoreRequest): 
   const key = await loadSecretKey(config.secretKey?.() ?? null, config.dataDirectory);
   const store = await openStore(lifecycle, request);
   const passwords = await lifecycle.use('password hashing', createPasswordHasher);
+  const keyring = new Keyring(key);
   return {
     store,
-    keyring: new Keyring(key),
+    keyring,
     passwords,
-    openProvider: providerOpener(config, logger),
+    openProvider: providerOpener(config, { store, keyring, logger }),
     settings: settingsOf(config),
     logger,
   };
 }
 
-function providerOpener(config: Config, logger: Logger): OpenProvider {
+function providerOpener(
+  config: Config,
+  context: Pick<AppContext, 'store' | 'keyring' | 'logger'>,
+): OpenProvider {
   const rules = {
     allowPrivate: config.allowPrivateAddresses,
     allowLoopback: config.allowLoopbackAddresses,
@@ -37,8 +42,9 @@ function providerOpener(config: Config, logger: Logger): OpenProvider {
     const open = await loadConnector(definition.connector);
     if (open === null) throw notBuiltIn(definition.connector);
     const tools: ConnectorTools = {
-      logger: logger.child({ provider: definition.name }),
+      logger: context.logger.child({ provider: definition.name }),
       resolve: (host, signal) => resolveAddress(host, rules, signal),
+      inbox: openInbox(context, definition.name),
     };
     return open({ ...connectorOptions(definition), password }, tools);
   };

@@ -66,16 +66,17 @@ export function shownMailDirectory(
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 async function startServer(lifecycle: Lifecycle, { config, context }: RolesRequest): Promise<void> {
-  const [{ buildServer }, { api }, { pages }, { errorPage }] = await Promise.all([
+  const [{ buildServer }, { api }, { hooks }, { pages }, { errorPage }] = await Promise.all([
     import('../http/server.ts'),
     import('../http/api/plugin.ts'),
+    import('../http/hooks/plugin.ts'),
     import('../pages/plugin.ts'),
     import('../pages/error-page.ts'),
   ]);
   const { templatesDirectory, trustProxy, host, port } = config;
   const mailDirectory = shownMailDirectory(config);
   const server = await buildServer(context, {
-    plugins: [api(context), pages(context, { templatesDirectory, mailDirectory })],
+    plugins: [api(context), hooks(context), pages(context, { templatesDirectory, mailDirectory })],
     errorPage: await errorPage(context, { templatesDirectory }),
     trustProxy,
   });

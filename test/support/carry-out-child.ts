@@ -29,7 +29,7 @@ const context: AppContext = {
   passwords,
   keyring: new Keyring(Buffer.from(key, 'hex')),
   logger: silentLogger,
-  openProvider: openTestProvider({ url: sourceUrl }),
+  openProvider: openTestProvider({ url: sourceUrl }, () => context),
   settings: {
     productName: 'Access Management',
     publicUrl: 'http://localhost:4600',

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProviderDefinition } from '../../connectors/contract/definition.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
+import { openPush } from '../../connectors/push/index.ts';
 import { openPostgres } from '../../connectors/postgres/index.ts';
 import type { AppContext, AppSettings } from '../../src/app/context.ts';
+import { openInbox } from '../../src/app/push/inbox.ts';
 import { passwordBinding } from '../../src/app/providers/open-connector.ts';
 import { connectorOptions } from '../../src/domain/providers/columns.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -31,9 +33,19 @@ export interface World extends AsyncDisposable {
 }
 
 /** Reads the providers of a test: PostgreSQL, with a change feed where the source has the tables of one. */
-export function openTestProvider(database: Pick<SourceDatabase, 'url'>): AppContext['openProvider'] {
+export function openTestProvider(
+  database: Pick<SourceDatabase, 'url'>,
+  context: () => Pick<AppContext, 'store' | 'keyring'>,
+): AppContext['openProvider'] {
   return (definition, password) => {
     const tools = { logger: silentLogger, resolve: (host: string) => Promise.resolve(host) };
+    if (definition.connector === 'push')
+      return Promise.resolve(
+        openPush(
+          { ...connectorOptions(definition), password },
+          { ...tools, inbox: openInbox(context(), definition.name) },
+        ),
+      );
     const connector = openPostgres({ ...connectorOptions(definition), password }, tools);
     const { mode } = definition.changes;
     if (mode === 'none' || mode === 'push') return Promise.resolve(connector);
@@ -52,7 +64,7 @@ export async function createWorld(sql = '', settings: Partial<AppSettings> = {})
     keyring: new Keyring(key),
     passwords,
     logger: silentLogger,
-    openProvider: openTestProvider(source),
+    openProvider: openTestProvider(source, () => context),
     settings: {
       productName: 'Access Management',
       publicUrl: 'http://localhost:4600',
@@ -86,7 +98,7 @@ export async function aProvider(world: World, over: Partial<ProviderDefinition> 
   await world.context.store.read.insert(ProviderEntity, {
     id,
     name: definition.name,
-    connector: 'postgres',
+    connector: definition.connector,
     // TypeORM types a jsonb insert as a deep partial, which a closed union is not.
     definition: definition as object,
     password: world.context.keyring.seal(new Secret(password), passwordBinding(id)),

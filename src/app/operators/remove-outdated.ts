@@ -2,6 +2,7 @@ import { removeExpiredOperatorAccess } from '../../store/operators/operator-sess
 import { deleteSettled } from '../../store/outbox/delete-settled.ts';
 import { forgetHashes } from '../../store/passwords/forget-hashes.ts';
 import { removeExpired } from '../../store/passwords/remove-expired.ts';
+import { forgetPosts } from '../../store/push/remember-post.ts';
 import { deleteOldPlans } from '../../store/runs/delete-old-plans.ts';
 import type { AppContext } from '../context.ts';
 
@@ -16,6 +17,7 @@ export async function removeOutdated(context: Pick<AppContext, 'store'>): Promis
   await removeExpired(tx);
   await removeExpiredOperatorAccess(tx);
   await forgetHashes(tx, HASH_DAYS);
+  await forgetPosts(tx);
   await untilFewer(() => deleteSettled(tx, OUTBOX_DAYS, BATCH));
   await untilFewer(() => deleteOldPlans(tx, PLAN_DAYS, BATCH));
 }

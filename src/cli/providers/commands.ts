@@ -49,6 +49,13 @@ export const PROVIDER_COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./grants.ts')).grants,
   },
   {
+    words: 'provider key',
+    args: '<name>',
+    summary:
+      'make the key that its system signs posts with, or a new one; shown once, the old one stays good for 24 hours',
+    load: async () => (await import('./key.ts')).key,
+  },
+  {
     words: 'provider pause',
     args: '<name>',
     summary: 'stop scheduled runs',

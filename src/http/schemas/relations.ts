@@ -1,5 +1,6 @@
 import { isLoopback } from './connection.ts';
 import type { SchemaProblem } from './problem.ts';
+import { pushProblems } from './push-relations.ts';
 
 /**
  * What can be wrong between settings that are each right. Looks at the document
@@ -7,7 +8,7 @@ import type { SchemaProblem } from './problem.ts';
  */
 export function relationProblems(document: unknown): readonly SchemaProblem[] {
   return [
-    ...sourceProblems(document),
+    ...(at(document, 'connector') === 'push' ? pushProblems(document) : sourceProblems(document)),
     ...tlsProblems(document),
     ...mappedPasswordProblems(document),
     ...onboardingProblems(document),

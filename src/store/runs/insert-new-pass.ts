@@ -13,7 +13,7 @@ export async function insertNewPass(
   await tx.query('SELECT 1 FROM providers WHERE id = $1 FOR NO KEY UPDATE', [provider.id]);
   const [waiting] = await tx.query<{ id: string }[]>(
     `SELECT id FROM runs WHERE provider_id = $1 AND kind = 'full' AND state = 'queued' AND NOT dry_run
-       AND definition_version = $2 LIMIT 1`,
+       AND definition_version = $2 ORDER BY created_at LIMIT 1 FOR SHARE`,
     [provider.id, provider.version],
   );
   if (waiting !== undefined) return waiting.id;

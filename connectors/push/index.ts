@@ -1,0 +1,1 @@
+export { openPush } from './connector.ts';
