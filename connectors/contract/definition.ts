@@ -152,6 +152,14 @@ export interface PasswordRules {
   readonly onboarding: Onboarding;
   readonly forceReset?: FieldRule | undefined;
   readonly preRegistration?: FieldRule | undefined;
+  /**
+   * What becomes of a forced reset when the password is changed at the source:
+   * `keep` it, because an administrator may have set another temporary one there,
+   * or `clear` it, where only people change their own. Absent: `keep`.
+   */
+  readonly onSourceChange?: 'keep' | 'clear' | undefined;
+  /** A column that says when the password was changed last: a time, or seconds since 1970. `newest` goes by it. */
+  readonly changedAt?: string | undefined;
   readonly writeBack: WriteBackRules;
 }
 

@@ -1,7 +1,9 @@
 import { Secret } from '../../connectors/contract/secret.ts';
+import { openPostgres } from '../../connectors/postgres/index.ts';
 import { openMailer } from '../../jobs/mail/mailer.ts';
 import { startWorkers } from '../../jobs/start-workers.ts';
 import type { AppContext } from '../../src/app/context.ts';
+import { connectorOptions } from '../../src/domain/providers/columns.ts';
 import { Keyring } from '../../src/kernel/keyring.ts';
 import { createPasswordHasher } from '../../src/passwords/create-hasher.ts';
 import { Store } from '../../src/store/store.ts';
@@ -22,7 +24,13 @@ const context: AppContext = {
   passwords: createPasswordHasher(),
   keyring: new Keyring(Buffer.from(key, 'hex')),
   logger: silentLogger,
-  openProvider: () => Promise.reject(new Error('no provider here')),
+  openProvider: (definition, password) =>
+    Promise.resolve(
+      openPostgres(
+        { ...connectorOptions(definition), password },
+        { logger: silentLogger, resolve: (host) => Promise.resolve(host) },
+      ),
+    ),
   settings: {
     productName: 'Access Management',
     publicUrl,

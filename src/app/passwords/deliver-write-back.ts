@@ -7,7 +7,7 @@ import { endWriteBack } from '../../store/passwords/end-write-back.ts';
 import type { AppContext } from '../context.ts';
 import { DONE, type EffectOutcome } from '../outbox/effect-outcome.ts';
 import { openConnector } from '../providers/open-connector.ts';
-import { replaceAtProvider, type Replacement } from './replace-at-provider.ts';
+import { replaceAtProvider } from './replace-at-provider.ts';
 import { settleConflict, settleUnwritten, settleWritten } from './settle-write-back.ts';
 
 /**
@@ -45,30 +45,22 @@ async function deliver(context: AppContext, { writeBack, hash, signal }: Deliver
   const replaced = await replaceAtProvider(context, connector, { writeBack, replacement: hash, signal });
   switch (replaced.outcome) {
     case 'written':
-    case 'already':
-      await settleWritten(context, writeBack, { hash, record: replaced.record });
+    case 'already': {
+      const { record, overwrote = false } = replaced;
+      await settleWritten(context, writeBack, { hash, record, overwrote });
       return DONE;
+    }
     case 'conflict':
-      return await afterConflict(context, writeBack, replaced);
+      await settleConflict(context, writeBack, replaced.current);
+      return DONE;
+    case 'contended':
+      // Somebody is at it, and we are not to fight over it.
+      return await later(context, writeBack, { ...REASONS.contended, afterSeconds: 0 });
     case 'missing':
       return await giveUp(context, writeBack, { state: 'missing', ...REASONS.missing });
     case 'unavailable':
       return await giveUp(context, writeBack, { state: 'failed', ...REASONS.unavailable });
   }
-}
-
-async function afterConflict(
-  context: AppContext,
-  writeBack: WriteBackToDeliver,
-  replaced: Extract<Replacement, { outcome: 'conflict' }>,
-): Promise<EffectOutcome> {
-  const rule = writeBack.provider.definition.password?.writeBack.conflict;
-  if (rule === 'provider' || writeBack.effective !== 'local') {
-    await settleConflict(context, writeBack, replaced.current);
-    return DONE;
-  }
-  // It changed again between two statements of ours: somebody is at it, and we are not to fight over it.
-  return await later(context, writeBack, { ...REASONS.contended, afterSeconds: 0 });
 }
 
 async function afterFault(

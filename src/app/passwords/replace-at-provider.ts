@@ -1,12 +1,18 @@
 import type { Connector, PasswordOutcome } from '../../../connectors/contract/connector.ts';
-import type { RecordKey } from '../../../connectors/contract/record.ts';
+import type { RecordKey, SourceRecord } from '../../../connectors/contract/record.ts';
 import type { Secret } from '../../../connectors/contract/secret.ts';
+import { sourceTime } from '../../domain/passwords/source-time.ts';
 import type { WriteBackToDeliver } from '../../store/passwords/begin-write-back.ts';
 import type { AppContext } from '../context.ts';
 import { providerHash } from './effective-hash.ts';
 
-/** `unavailable`: the provider is read-only to us by now. */
-export type Replacement = PasswordOutcome | { readonly outcome: 'unavailable' };
+export type Replacement =
+  /** `overwrote`: somebody's change at the provider gave way to the password set here. */
+  | (PasswordOutcome & { readonly overwrote?: true })
+  /** It changed again between two statements of ours. */
+  | { readonly outcome: 'contended' }
+  /** The provider is read-only to us by now. */
+  | { readonly outcome: 'unavailable' };
 
 /**
  * Replaces the password at the provider, as the definition's `conflict` rule
@@ -29,8 +35,12 @@ export async function replaceAtProvider(
   const first = await passwords.replace({ key, expected, replacement }, signal);
   if (first.outcome !== 'conflict') return first;
   const current = first.current.passwordHash;
-  if (!isOursToReplace(context, writeBack, current)) return first;
-  return await passwords.replace({ key, expected: current, replacement }, signal);
+  // An earlier write of ours got through after this one was requested: that is no conflict.
+  const ours = isKnown(context, writeBack, current);
+  if (!isToPrevail(writeBack, first.current, ours)) return first;
+  const second = await passwords.replace({ key, expected: current, replacement }, signal);
+  if (second.outcome === 'conflict') return { outcome: 'contended' };
+  return ours ? second : { ...second, overwrote: true };
 }
 
 interface ReplaceRequest {
@@ -39,18 +49,22 @@ interface ReplaceRequest {
   readonly signal: AbortSignal;
 }
 
-function isOursToReplace(
-  context: AppContext,
-  writeBack: WriteBackToDeliver,
-  current: Secret | null,
-): boolean {
-  // A run has seen the provider's change since, and has made it the one that signs in: it is known to be newer.
-  if (writeBack.effective !== 'local') return false;
+function isKnown(context: AppContext, writeBack: WriteBackToDeliver, current: Secret | null): boolean {
   const known =
     writeBack.providerHash === null
       ? null
       : providerHash(context, writeBack.profileId, writeBack.providerHash);
-  // An earlier write of ours got through after this one was requested: that is no conflict.
-  if (known?.reveal() === current?.reveal()) return true;
-  return writeBack.provider.definition.password?.writeBack.conflict !== 'provider';
+  return known?.reveal() === current?.reveal();
+}
+
+/** Times of two machines are compared here: `newest` is right as far as both clocks are. */
+function isToPrevail(writeBack: WriteBackToDeliver, current: SourceRecord, ours: boolean): boolean {
+  // A run has seen the provider's change since, and has made it the one that signs in: it is known to be newer.
+  if (writeBack.effective !== 'local') return false;
+  const rules = writeBack.provider.definition.password;
+  if (ours) return true;
+  if (rules?.writeBack.conflict === 'provider') return false;
+  if (rules?.writeBack.conflict === 'local' || rules?.changedAt === undefined) return true;
+  const theirs = sourceTime(current.values[rules.changedAt]);
+  return theirs === null || theirs.getTime() <= writeBack.setAt.getTime();
 }

@@ -18,11 +18,18 @@ import { providerHashBinding } from '../runs/known-batch.ts';
 
 const CAUSE: Cause = { kind: 'system' };
 
+interface Written {
+  readonly hash: Secret;
+  readonly record: SourceRecord;
+  /** A password that was set at the provider meanwhile gave way. */
+  readonly overwrote: boolean;
+}
+
 /** The provider holds the new password: the store says so, and takes the record as it is now. */
 export async function settleWritten(
   context: AppContext,
   writeBack: WriteBackToDeliver,
-  { hash, record }: { readonly hash: Secret; readonly record: SourceRecord },
+  { hash, record, overwrote }: Written,
 ): Promise<void> {
   await context.store.transaction(async (tx) => {
     const ended = await end(tx, writeBack, { state: 'written', errorCode: null, error: null });
@@ -30,6 +37,8 @@ export async function settleWritten(
     await setProviderHash(tx, writeBack.profileId, seal(context, writeBack, hash));
     if (!ended) return;
     await takeRecord(tx, writeBack, record);
+    // Somebody's password at the provider is no longer good: whoever asks why finds it here.
+    if (overwrote) await tell(tx, writeBack, { kind: 'write-back-conflict', detail: { inForce: 'here' } });
     await tell(tx, writeBack, { kind: 'password-written-back', detail: {} });
   });
 }

@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/runs/decision.ts';
 import { newId } from '../../kernel/ids.ts';
 import { requestEmails } from '../../store/mail/request-emails.ts';
+import { reopenMissingWriteBacks } from '../../store/passwords/reopen-missing-write-backs.ts';
 import type { SealedChange } from '../../store/runs/batch.ts';
 import { writeCreates } from '../../store/runs/write-creates.ts';
 import { writeUpdates } from '../../store/runs/write-updates.ts';
@@ -25,6 +26,11 @@ export async function writeChanges(
     tx,
     session.scope,
     sealed.filter(({ change }) => change.kind === 'create'),
+  );
+  const found = changes.filter(({ kind }) => kind === 'return' || kind === 'link');
+  await reopenMissingWriteBacks(
+    tx,
+    found.map(({ outcome }) => outcome.profileId),
   );
   const invited = changes.filter((change) => change.outcome.invite).map((change) => change.outcome.profileId);
   await requestEmails(tx, 'registration', { profileIds: invited, cause: session.scope.cause });

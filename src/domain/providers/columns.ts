@@ -26,7 +26,8 @@ export function rulesOf(
 /** The columns a definition reads besides key and password, sorted, each once. */
 export function columnsOf(definition: ProviderDefinition): readonly string[] {
   const columns = rulesOf(definition).flatMap(([, rule]) => ruleColumns(rule));
-  return [...new Set(columns)].toSorted();
+  const { changedAt } = definition.password ?? {};
+  return [...new Set(changedAt === undefined ? columns : [...columns, changedAt])].toSorted();
 }
 
 /**
@@ -38,6 +39,7 @@ export function mappingDigest(definition: ProviderDefinition): string {
   const {
     onboarding: _,
     writeBack: __,
+    onSourceChange: ___,
     ...password
   } = definition.password ?? { onboarding: null, writeBack: null };
   const text = JSON.stringify([rulesOf(definition), columnsOf(definition), password]);

@@ -87,6 +87,7 @@ function outcomeOf(about: About): ProfileOutcome {
   const email = record.fields.email === null ? null : emailKey(record.fields.email);
   const addressChanged = profile !== null && profile.emailKey !== email;
   const pending = flags.preRegistration && disabledReason === null && email !== null;
+  const password = decidePassword(about);
   return {
     profileId: profile?.id ?? rules.newId(),
     usernameKey: usernameKey(record.fields.username),
@@ -95,7 +96,8 @@ function outcomeOf(about: About): ProfileOutcome {
     enabled: disabledReason === null,
     disabledReason,
     ...flags,
-    password: decidePassword(about),
+    forceReset: flags.forceReset && !isLiftedBySource(about, password),
+    password,
     invite: pending && (addressChanged || isInvitationNews(profile)),
     addressChanged,
   };
@@ -105,6 +107,15 @@ function outcomeOf(about: About): ProfileOutcome {
 function nextDisabledReason(record: MappedRecord, profile: KnownProfile | null): DisabledReason | null {
   if (profile?.disabledReason === 'operator') return 'operator';
   return record.enabled ? null : 'source';
+}
+
+/**
+ * Where the definition says so, a password that was changed at the source is the
+ * person's own, and ends a forced reset; unless the record itself still asks for one.
+ */
+function isLiftedBySource({ record, profile, rules }: About, password: PasswordDecision): boolean {
+  const lifts = rules.definition.password?.onSourceChange === 'clear';
+  return lifts && profile !== null && password === 'adopt' && record.forceReset !== true;
 }
 
 /** Nobody gets a second invitation because a record was read again. */

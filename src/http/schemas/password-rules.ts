@@ -18,5 +18,7 @@ export const passwordSchema = z.strictObject({
   onboarding: z.enum(['none', 'force-reset', 'pre-registration']).default('none'),
   forceReset: fieldRule.optional(),
   preRegistration: fieldRule.optional(),
+  onSourceChange: z.enum(['keep', 'clear']).optional(),
+  changedAt: text.optional(),
   writeBack: writeBackSchema.prefault({}),
 });

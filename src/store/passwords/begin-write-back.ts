@@ -3,10 +3,11 @@ import type { EffectiveCredential } from '../entities/access.ts';
 import type { WriteBackRow } from '../entities/effects.ts';
 import type { Transaction } from '../transaction.ts';
 
-export type WriteBackToDeliver = Pick<
-  WriteBackRow,
-  'id' | 'profileId' | 'recordKey' | 'hash' | 'expected' | 'attempts'
-> & {
+export type WriteBackToDeliver = Pick<WriteBackRow, 'id' | 'profileId' | 'hash' | 'expected' | 'attempts'> & {
+  /** Where the person's record is now: it may have moved since the write-back was asked for. */
+  readonly recordKey: string;
+  /** When the person set the password here. */
+  readonly setAt: Date;
   readonly provider: Pick<ProviderRow, 'id' | 'name' | 'definition' | 'password'>;
   readonly link: Pick<LinkRow, 'id'> | null;
   readonly effective: EffectiveCredential;
@@ -22,6 +23,7 @@ interface Row {
   hash: Buffer | null;
   expected: Buffer | null;
   attempts: number;
+  setAt: Date;
   providerId: string;
   providerName: string;
   definition: ProviderRow['definition'];
@@ -41,7 +43,9 @@ export async function beginWriteBack(tx: Transaction, id: string): Promise<Write
   );
   if (begun.length === 0) return null;
   const rows = await tx.query<Row[]>(
-    `SELECT write_back.id, write_back.profile_id AS "profileId", write_back.record_key AS "recordKey",
+    `SELECT write_back.id, write_back.profile_id AS "profileId",
+            coalesce(link.record_key, write_back.record_key) AS "recordKey",
+            coalesce(credential.set_at, write_back.created_at) AS "setAt",
             write_back.hash, write_back.expected, write_back.attempts,
             extract(epoch FROM now() - write_back.created_at)::float8 / 3600 AS "ageHours",
             provider.id AS "providerId", provider.name AS "providerName", provider.definition,
@@ -49,8 +53,7 @@ export async function beginWriteBack(tx: Transaction, id: string): Promise<Write
             credential.effective, credential.provider_hash AS "providerHash"
      FROM write_backs write_back
      JOIN providers provider ON provider.id = write_back.provider_id
-     LEFT JOIN links link ON link.provider_id = write_back.provider_id
-       AND link.record_key = write_back.record_key AND link.profile_id = write_back.profile_id
+     LEFT JOIN links link ON link.provider_id = write_back.provider_id AND link.profile_id = write_back.profile_id
      LEFT JOIN credentials credential ON credential.profile_id = write_back.profile_id
      WHERE write_back.id = $1`,
     [id],
