@@ -13,7 +13,7 @@ const silent = () => undefined;
 const logger = { debug: silent, info: silent, warn: silent, error: silent, child: () => logger };
 const store = await Store.open({ url: new Secret(url), poolSize: 4, logger });
 const passwords = createPasswordHasher();
-const tools = { logger, resolve: (host) => Promise.resolve(host) };
+const tools = { logger, resolve: (host) => Promise.resolve(host), locate: (file) => Promise.resolve(file) };
 const context = {
   store,
   passwords,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { DEFAULT_PORT, EMBEDDED_TEXT, embedded, localUrl, senderAtPublicHost } from './fallbacks.ts';
 import type { Fallback, Given, Option } from './option.ts';
 import {
   colour,
+  directories,
   directory,
   flag,
   mailbox,
@@ -17,22 +19,9 @@ import {
 } from './types.ts';
 
 const option = <T extends z.ZodType, const F extends Fallback>(about: Option<T, F>): Option<T, F> => about;
-const embedded = (given: Given): string => String(given.text('DATABASE_URL') === undefined);
-const EMBEDDED_TEXT = '`true` without `DATABASE_URL`, otherwise `false`';
 
 export const ROLES = ['api', 'worker', 'scheduler'] as const;
 export type Role = (typeof ROLES)[number];
-
-const DEFAULT_PORT = '4600';
-
-function localUrl(given: Given): string {
-  return `http://localhost:${given.text('TRIBUTARY_PORT') ?? DEFAULT_PORT}`;
-}
-
-function senderAtPublicHost(given: Given): string {
-  const url = given.text('TRIBUTARY_PUBLIC_URL') ?? '';
-  return `no-reply@${URL.canParse(url) ? new URL(url).hostname : 'localhost'}`;
-}
 
 /** Every option, once: the loader, the printer and the reference are made from this list. */
 export const OPTIONS = {
@@ -255,6 +244,16 @@ export const OPTIONS = {
     fallback: embedded,
     fallbackText: EMBEDDED_TEXT,
     description: 'Whether providers may be on this machine.',
+  }),
+  sqliteFolders: option({
+    variable: 'TRIBUTARY_SQLITE_FOLDERS',
+    group: 'Providers',
+    type: directories,
+    expects: 'absolute paths separated by commas, such as /srv/app/data,/var/lib/other',
+    fallback: '',
+    fallbackText: 'none: no SQLite file may be a provider',
+    description:
+      'Where the files of SQLite providers may be, subfolders included. Links out of these folders are refused.',
   }),
   roles: option({
     variable: 'TRIBUTARY_ROLES',

@@ -1,11 +1,22 @@
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Hidden } from './option.ts';
 
 export const text = z.string().trim().min(1);
 export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 export const directory = text.transform((path) => resolve(path));
+
+/** Absolute paths separated by commas; empty for none. */
+export const directories = z
+  .string()
+  .transform((list) =>
+    list
+      .split(',')
+      .map((path) => path.trim())
+      .filter((path) => path !== ''),
+  )
+  .refine((paths) => paths.every((path) => isAbsolute(path)), { error: 'every path has to be absolute' });
 
 export function whole(least: number, most: number): z.ZodType<number> {
   return z

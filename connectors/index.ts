@@ -5,6 +5,7 @@ import type { ConnectorKind } from './contract/definition.ts';
 export const connectorKinds: Readonly<Partial<Record<ConnectorKind, () => Promise<OpenConnector>>>> = {
   postgres: async () => (await import('./postgres/index.ts')).openPostgres,
   mysql: async () => (await import('./mysql/index.ts')).openMysql,
+  sqlite: async () => (await import('./sqlite/index.ts')).openSqlite,
   push: async () => (await import('./push/index.ts')).openPush,
 };
 

@@ -1,9 +1,11 @@
 import type { ChangeBatch, Checkpoint } from './change.ts';
 import {
+  isFile,
   isServer,
   type AlsoValue,
   type Changes,
   type Connection,
+  type FileConnection,
   type ServerConnection,
   type Source,
 } from './definition.ts';
@@ -58,6 +60,17 @@ export function forServers(open: OpenConnector<ServerConnection>): OpenConnector
   };
 }
 
+/** What a connector to a database file is opened with. */
+export type FileOptions = ConnectorOptions<FileConnection>;
+
+/** The same as {@link forServers} for a connector to files. */
+export function forFiles(open: OpenConnector<FileConnection>): OpenConnector {
+  return ({ connection, ...options }, tools) => {
+    if (!isFile(connection)) throw new Error('a connector to files was given something else');
+    return open({ ...options, connection }, tools);
+  };
+}
+
 /**
  * Everything that may be asked of one provider.
  *
@@ -76,7 +89,7 @@ export interface Connector extends AsyncDisposable {
   /** The tables and views the login can see, with samples of their columns. */
   discover(signal: AbortSignal): Promise<ProviderSchema>;
 
-  /** The SQL that grants exactly the rights needed, for the DBA to run. Needs no connection. */
+  /** What grants exactly the rights needed, for the DBA to run: SQL, or commands where the database is a file. Needs no connection. */
   grants(): string;
 
   readonly records: RecordReader;
@@ -97,6 +110,7 @@ export type CheckStep =
   | 'tcp'
   | 'tls'
   | 'login'
+  | 'file'
   | 'rights'
   | 'source'
   | 'key'

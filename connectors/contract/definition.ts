@@ -49,6 +49,10 @@ export function isServer(connection: Connection): connection is ServerConnection
   return 'host' in connection;
 }
 
+export function isFile(connection: Connection): connection is FileConnection {
+  return 'file' in connection;
+}
+
 export interface Source {
   /** `schema.table` or `table`; exactly one of `table` and `query` is given. */
   readonly table?: string | undefined;

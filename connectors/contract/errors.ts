@@ -21,6 +21,8 @@ const ADVICE = {
   SOURCE_TIMEOUT: { action: 'retry', afterMs: 5_000 },
   /** Too many connections, a deadlock, a lock or serialisation conflict. */
   SOURCE_BUSY: { action: 'retry', afterMs: 250 },
+  /** The file is not in a folder that the configuration allows, or is no database file. */
+  SOURCE_FILE_REFUSED: { action: 'operator' },
   /** The server offers no TLS, or a certificate that does not verify. */
   SOURCE_TLS_FAILED: { action: 'operator' },
   /** Repeated bad logins get the address banned at several hosting providers: wait 15 minutes. */

@@ -21,6 +21,14 @@ export interface ConnectorTools {
    */
   readonly resolve: (host: string, signal: AbortSignal) => Promise<string>;
 
+  /**
+   * Finds a file in the folders that the configuration allows. Links are followed
+   * first, so that what is answered is where the file really is.
+   *
+   * @throws ConnectorError `SOURCE_FILE_REFUSED` or `SOURCE_DATABASE_MISSING`.
+   */
+  readonly locate: (file: string, signal: AbortSignal) => Promise<string>;
+
   /** What the provider pushed to us; only the connector `push` reads it. */
   readonly inbox?: Inbox;
 }

@@ -8,6 +8,7 @@ import { resolveAddress } from '../kernel/address.ts';
 import { AppError } from '../kernel/errors.ts';
 import { Keyring } from '../kernel/keyring.ts';
 import type { Lifecycle } from '../kernel/lifecycle.ts';
+import { locateFile } from '../kernel/locate-file.ts';
 import { loadSecretKey } from '../kernel/secret-key.ts';
 import { createPasswordHasher } from '../passwords/create-hasher.ts';
 import { openStore, type StoreRequest } from './open-store.ts';
@@ -38,12 +39,14 @@ function providerOpener(
     allowPrivate: config.allowPrivateAddresses,
     allowLoopback: config.allowLoopbackAddresses,
   };
+  const files = { folders: config.sqliteFolders, dataDirectory: config.dataDirectory };
   return async (definition, password) => {
     const open = await loadConnector(definition.connector);
     if (open === null) throw notBuiltIn(definition.connector);
     const tools: ConnectorTools = {
       logger: context.logger.child({ provider: definition.name }),
       resolve: (host, signal) => resolveAddress(host, rules, signal),
+      locate: (file, signal) => locateFile(file, files, signal),
       inbox: openInbox(context, definition.name),
     };
     return open({ ...connectorOptions(definition), password }, tools);

@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { describeChecking } from './checking.ts';
+import { describeChecking, FILE_STEPS, SERVER_STEPS } from './checking.ts';
 import { describeDigests } from './digests.ts';
 import type { ConnectorFixture } from './fixture.ts';
 import { describeReading } from './reading.ts';
+import { describeGrants, describeReach, describeServerFaults } from './server.ts';
 import { describeValues } from './values.ts';
 import { describeWriting } from './writing.ts';
 
+/** `file`: there are no addresses, no logins and no rights of their own; what is said of them is left out. */
+export type Whereabouts = 'server' | 'file';
+
 /** Registers the suite that every connector passes. `openFixture` is called once; the tests share the database, not the tables. */
-export function describeConnector(name: string, openFixture: () => Promise<ConnectorFixture>): void {
+export function describeConnector(
+  name: string,
+  openFixture: () => Promise<ConnectorFixture>,
+  where: Whereabouts = 'server',
+): void {
   describe(`the ${name} connector`, () => {
     let opened: ConnectorFixture | null = null;
     beforeAll(async () => {
@@ -21,9 +29,14 @@ export function describeConnector(name: string, openFixture: () => Promise<Conne
       return opened;
     };
     describeReading(fixture);
+    if (where === 'server') describeServerFaults(fixture);
     describeValues(fixture);
     describeDigests(fixture);
     describeWriting(fixture);
-    describeChecking(fixture);
+    describeChecking(fixture, where === 'server' ? SERVER_STEPS : FILE_STEPS);
+    if (where === 'server') {
+      describeReach(fixture);
+      describeGrants(fixture);
+    }
   });
 }

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Connector, ConnectorOptions, OpenConnector } from '../../connectors/contract/connector.ts';
-import type { ServerConnection } from '../../connectors/contract/definition.ts';
+import type { Connection, ServerConnection } from '../../connectors/contract/definition.ts';
 import type { RecordKey, SourceRecord } from '../../connectors/contract/record.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
 import type { ConnectorTools } from '../../connectors/contract/tools.ts';
@@ -24,6 +24,10 @@ export interface Dialect {
   readonly literal: (text: string) => string;
   /** A condition that fails for every row whose `column` holds no number, and whose message quotes the value. */
   readonly failing: (column: string) => string;
+  /** Absent: a column's declared width is kept. */
+  readonly anyWidth?: true;
+  /** Absent: a column of a primary key takes no NULL. */
+  readonly looseKeys?: true;
   /** A time column type that `now` can be written to. */
   readonly time: string;
   /** A literal of the text; two single quotes for one unless given. */
@@ -46,18 +50,26 @@ export interface ConnectorFixture extends AsyncDisposable {
   readonly open: OpenConnector;
   readonly tools: ConnectorTools;
   readonly dialect: Dialect;
-  readonly connection: ServerConnection;
+  readonly connection: Connection;
   readonly password: string;
-  /** A port on the same host that nobody listens on. */
-  readonly closedPort: number;
+  /** A port on the same host that nobody listens on; absent for a file. */
+  readonly closedPort?: number;
   execute(sql: string): Promise<Record<string, unknown>[]>;
   /**
    * A session of its own, for transactions that overlap; absent where the database
    * lets one write at a time.
    */
   readonly openSession?: () => Promise<Session>;
-  /** A login that may do nothing yet. */
-  createLogin(): Promise<{ readonly user: string; readonly password: string }>;
+  /** A login that may do nothing yet; absent for a file. */
+  readonly createLogin?: () => Promise<{ readonly user: string; readonly password: string }>;
+}
+
+/** What only servers have. */
+export type ServerFixture = Required<Pick<ConnectorFixture, 'closedPort' | 'createLogin'>>;
+
+export function serverOf({ closedPort, createLogin }: ConnectorFixture): ServerFixture {
+  if (closedPort === undefined || createLogin === undefined) throw new Error('this is no server');
+  return { closedPort, createLogin };
 }
 
 /** Opens a connector on a table that has id, mail, pw and changed, unless told otherwise. */
@@ -77,7 +89,7 @@ export function openOn(fixture: ConnectorFixture, table: string, opening: Openin
       passwordColumn: 'pw',
       writeBack: { also: {} },
       ...options,
-      connection: { ...fixture.connection, ...connection },
+      connection: Object.assign({}, fixture.connection, connection),
       password: new Secret(password ?? fixture.password),
     },
     fixture.tools,

@@ -103,6 +103,7 @@ export async function openMysqlFixture(server: MariadbServer, setup: Setup): Pro
     tools: {
       logger: silentLogger,
       resolve: (host, signal) => resolveAddress(host, { allowLoopback: true, allowPrivate: true }, signal),
+      locate: (file) => Promise.resolve(file),
     },
     dialect: mysqlDialect,
     connection: { host: server.host, port: server.port, database, user: server.user, tls: 'disable' },

@@ -72,6 +72,7 @@ export async function openPostgresFixture(): Promise<ConnectorFixture> {
     tools: {
       logger: silentLogger,
       resolve: (host, signal) => resolveAddress(host, { allowLoopback: true, allowPrivate: true }, signal),
+      locate: (file) => Promise.resolve(file),
     },
     dialect,
     connection: {

@@ -78,7 +78,11 @@ describe('TLS to PostgreSQL', () => {
         passwordColumn: null,
         writeBack: null,
       },
-      { logger: silentLogger, resolve: () => Promise.resolve('127.0.0.1') },
+      {
+        logger: silentLogger,
+        resolve: () => Promise.resolve('127.0.0.1'),
+        locate: (file) => Promise.resolve(file),
+      },
     );
   const read = async (connector: Connector): Promise<unknown> => {
     await using opened = connector;

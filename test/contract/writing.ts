@@ -122,13 +122,23 @@ export function describeWriting(fixture: () => ConnectorFixture): void {
       expect(await stored(table)).toEqual(['old']);
     });
 
-    it('says that a trigger, or a column that is too narrow, refuses', async () => {
+    it('says that a trigger refuses', async () => {
       const refusing = await people("(1,'a','old')");
       for (const statement of fixture().dialect.refuseUpdate(refusing)) await fixture().execute(statement);
       await using first = openOn(fixture(), refusing);
       await expect(replace(first, '1', ['old', 'new'])).rejects.toMatchObject({ code: 'WRITE_REFUSED' });
+    });
+
+    it('says that a column is too narrow, where columns have a width', async () => {
       const narrow = await people("(1,'a','old')");
       await using second = openOn(fixture(), narrow);
+      if (fixture().dialect.anyWidth === true) {
+        await expect(writer(second).capacity(never)).resolves.toBeNull();
+        await expect(replace(second, '1', ['old', 'x'.repeat(61)])).resolves.toMatchObject({
+          outcome: 'written',
+        });
+        return;
+      }
       await expect(replace(second, '1', ['old', 'x'.repeat(61)])).rejects.toMatchObject({
         code: 'WRITE_REFUSED',
       });

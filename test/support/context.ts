@@ -38,7 +38,11 @@ export function openTestProvider(
   context: () => Pick<AppContext, 'store' | 'keyring'>,
 ): AppContext['openProvider'] {
   return (definition, password) => {
-    const tools = { logger: silentLogger, resolve: (host: string) => Promise.resolve(host) };
+    const tools = {
+      logger: silentLogger,
+      resolve: (host: string) => Promise.resolve(host),
+      locate: (file: string) => Promise.resolve(file),
+    };
     if (definition.connector === 'push')
       return Promise.resolve(
         openPush(

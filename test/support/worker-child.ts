@@ -28,7 +28,11 @@ const context: AppContext = {
     Promise.resolve(
       openPostgres(
         { ...connectorOptions(definition), password },
-        { logger: silentLogger, resolve: (host) => Promise.resolve(host) },
+        {
+          logger: silentLogger,
+          resolve: (host) => Promise.resolve(host),
+          locate: (file) => Promise.resolve(file),
+        },
       ),
     ),
   settings: {

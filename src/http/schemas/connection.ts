@@ -65,6 +65,22 @@ function portSchema(usual: number): z.ZodType<number> {
   );
 }
 
+const MAX_PATH = 4_096;
+
+/** SQLite would take an address for one, and a name that begins with a colon for a database in memory. */
+function isPath(file: string): boolean {
+  const address = /^(?:file:|:|[A-Za-z][\w+.-]*:\/\/)/i.test(file);
+  return !address && !file.endsWith('/') && !file.includes('\0') && file.length <= MAX_PATH;
+}
+
+const file = text.refine(
+  isPath,
+  advise('is not the path of a file', {
+    code: 'FILE_INVALID',
+    remedy: 'Give a path such as /srv/app/data/app.db, without file: before it and without options.',
+  }),
+);
+
 function serverSchema(usualPort: number) {
   return z.strictObject({
     host,
@@ -80,7 +96,7 @@ function serverSchema(usualPort: number) {
 const schemas = {
   postgres: serverSchema(5432),
   mysql: serverSchema(3306),
-  sqlite: z.strictObject({ file: text }),
+  sqlite: z.strictObject({ file }),
   push: z.strictObject({}),
 };
 

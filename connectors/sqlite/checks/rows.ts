@@ -1,0 +1,33 @@
+import type { Finding } from '../../contract/connector.ts';
+import { readPage } from '../read-page.ts';
+import { createReader } from '../reader.ts';
+import { proveCondition } from '../shape.ts';
+import { passed, warning, type CheckSubject } from './subject.ts';
+
+/** Enough to see that reading works, condition included. */
+const FEW = 5;
+
+/** Reads the first records the way a run does. */
+export async function checkRows(
+  { pool, options }: CheckSubject,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const { records } = await readPage(createReader(pool, options), { after: null, limit: FEW }, signal);
+  if (records.length > 0) return [passed('rows', 'records can be read')];
+  return [
+    warning('rows', {
+      code: 'NO_ROWS',
+      message: 'There is no record in scope.',
+      remedy: 'Check source.where, and that this is the file the application uses.',
+    }),
+  ];
+}
+
+/** Whether the condition is one; said also when other things are wrong. */
+export async function checkCondition(
+  { pool, options }: CheckSubject,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  await pool.read(signal, (session) => proveCondition(session, options.source));
+  return [];
+}
