@@ -24,6 +24,7 @@ module.exports = {
     layer('src/http', ...face),
     layer('src/pages', ...face, 'src/http/schemas'),
     layer('src/cli', ...face, 'src/http/schemas'),
+    layer('src/console', 'src/http/schemas'),
     layer('jobs', ...face),
     {
       name: 'a connector knows no other connector',

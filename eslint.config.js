@@ -26,9 +26,14 @@ export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'coverage/**'] },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './src/console/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -48,6 +53,8 @@ export default tseslint.config(
       'no-restricted-imports': ['error', restricted('')],
     },
   },
+  // A router announces a redirect by throwing it.
+  { files: ['src/console/router.tsx'], rules: { '@typescript-eslint/only-throw-error': 'off' } },
   {
     files: ['src/**/*.ts', 'jobs/**/*.ts', 'connectors/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...noUnsafeTime] },

@@ -1,4 +1,5 @@
-// Compiles TypeScript to dist and copies what the code reads at run time. Needs Node and the installed packages only.
+// Compiles TypeScript to dist, copies what the code reads at run time, and builds the console. Needs Node and the
+// installed packages only.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -13,23 +14,51 @@ import {
 } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, '.built');
+const CONSOLE = 'src/console';
+const CONSOLE_STAMP = join(DIST, '.console-built');
 const BUILD_INFO = join(DIST, '.tsbuildinfo');
 const FOLDERS = ['src', 'connectors', 'jobs', 'config'];
 const SETTINGS = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
 /** Compiled, or for readers of the source only. */
 const NOT_COPIED = ['.ts', '.tsx', '.md'];
+/** Served compressed; made once, here. */
+const COMPRESSIBLE = ['.js', '.css', '.svg'];
 
 /** Whether dist was built from exactly the present sources. */
 export function isCurrent() {
+  return isServerCurrent() && isConsoleCurrent();
+}
+
+function isServerCurrent() {
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digestOf(sources());
 }
 
-/** Builds, and removes from dist what has no source any more. */
-export function build() {
+function isConsoleCurrent() {
+  return existsSync(CONSOLE_STAMP) && readFileSync(CONSOLE_STAMP, 'utf8') === digestOf(consoleSources());
+}
+
+/** Builds what is outdated, and removes from dist what has no source any more. */
+export async function build() {
+  if (!isServerCurrent()) buildServer();
+  if (!isConsoleCurrent()) await buildConsole();
+}
+
+async function buildConsole() {
+  const digest = digestOf(consoleSources());
+  rmSync(CONSOLE_STAMP, { force: true });
+  const { build: bundle } = await import('vite');
+  await bundle({ configFile: join(ROOT, CONSOLE, 'vite.config.mjs'), logLevel: 'warn' });
+  for (const file of filesIn(DIST, 'console').filter((name) => COMPRESSIBLE.includes(extname(name))))
+    writeFileSync(join(DIST, `${file}.gz`), gzipSync(readFileSync(join(DIST, file)), { level: 9 }));
+  writeFileSync(CONSOLE_STAMP, digest);
+}
+
+function buildServer() {
   const files = sources();
   // Taken first: a source that changes while this runs makes the build outdated.
   const digest = digestOf(files);
@@ -59,7 +88,13 @@ function compile() {
 }
 
 function sources() {
-  return FOLDERS.flatMap((folder) => filesIn(ROOT, folder)).toSorted();
+  const files = FOLDERS.flatMap((folder) => filesIn(ROOT, folder));
+  return files.filter((file) => !file.startsWith(`${CONSOLE}/`)).toSorted();
+}
+
+/** Of the schemas the console has the types alone, which do not change what is built. */
+function consoleSources() {
+  return filesIn(ROOT, CONSOLE).toSorted();
 }
 
 function filesIn(base, folder) {
@@ -96,4 +131,4 @@ function removeOthers(expected) {
     for (const file of filesIn(DIST, folder)) if (!expected.has(file)) rmSync(join(DIST, file));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -16,7 +16,7 @@ export async function prepare() {
     if (!isInstalled()) install();
     if (!isCurrent()) {
       say('Building …');
-      build();
+      await build();
     }
   });
 }

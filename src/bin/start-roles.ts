@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Config, Role } from '../../config/options.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
 import type { AppContext } from '../app/context.ts';
@@ -63,20 +64,31 @@ export function shownMailDirectory(
   return local ? capturedDirectory(config) : null;
 }
 
+/** Beside the built server: this file runs from there. */
+const BUILT_CONSOLE = fileURLToPath(new URL('../../console', import.meta.url));
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 async function startServer(lifecycle: Lifecycle, { config, context }: RolesRequest): Promise<void> {
-  const [{ buildServer }, { api }, { hooks }, { pages }, { errorPage }] = await Promise.all([
-    import('../http/server.ts'),
-    import('../http/api/plugin.ts'),
-    import('../http/hooks/plugin.ts'),
-    import('../pages/plugin.ts'),
-    import('../pages/error-page.ts'),
-  ]);
+  const [{ buildServer }, { api }, { hooks }, { consoleFiles }, { pages }, { errorPage }] = await Promise.all(
+    [
+      import('../http/server.ts'),
+      import('../http/api/plugin.ts'),
+      import('../http/hooks/plugin.ts'),
+      import('../http/console/plugin.ts'),
+      import('../pages/plugin.ts'),
+      import('../pages/error-page.ts'),
+    ],
+  );
   const { templatesDirectory, trustProxy, host, port } = config;
   const mailDirectory = shownMailDirectory(config);
   const server = await buildServer(context, {
-    plugins: [api(context), hooks(context), pages(context, { templatesDirectory, mailDirectory })],
+    plugins: [
+      api(context),
+      hooks(context),
+      consoleFiles(BUILT_CONSOLE),
+      pages(context, { templatesDirectory, mailDirectory }),
+    ],
     errorPage: await errorPage(context, { templatesDirectory }),
     trustProxy,
   });

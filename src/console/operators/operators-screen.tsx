@@ -1,0 +1,71 @@
+import { Badge, Button, Card } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { meQuery } from '../session/queries.ts';
+import { Moment } from '../shell/moment.tsx';
+import { Page } from '../shell/page.tsx';
+import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { InviteForm } from './invite-form.tsx';
+import { OperatorActions } from './operator-actions.tsx';
+import { operatorsQuery, type Operator } from './queries.ts';
+
+const STATES = { active: 'green', invited: 'blue', disabled: 'gray' } as const;
+
+function columnsFor(own: string | undefined): readonly Column<Operator>[] {
+  return [
+    { title: 'Name', cell: ({ name }) => name },
+    { title: 'Role', cell: ({ role }) => role },
+    {
+      title: 'State',
+      cell: ({ state }) => (
+        <Badge variant="dot" color={STATES[state]}>
+          {state}
+        </Badge>
+      ),
+    },
+    {
+      title: 'Second factor',
+      cell: ({ secondFactorSince }) =>
+        secondFactorSince === null ? 'off' : <Moment at={secondFactorSince} />,
+    },
+    { title: 'Last signed in', cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} /> },
+    {
+      title: 'Actions',
+      cell: (operator) => (operator.name === own ? 'you' : <OperatorActions operator={operator} />),
+    },
+  ];
+}
+
+function openInvitation(): void {
+  modals.open({ title: 'Invite an operator', children: <InviteForm /> });
+}
+
+/** Who may use this console, and as what. */
+export function OperatorsScreen(): ReactNode {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { data, error } = useQuery(operatorsQuery);
+  return (
+    <Page
+      title="Operators"
+      lead="An admin registers providers and settles held runs, support helps people, a viewer looks."
+      actions={
+        <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={openInvitation}>
+          Invite
+        </Button>
+      }
+    >
+      <Card withBorder>
+        <RecordTable
+          label="Operators"
+          columns={columnsFor(me?.name)}
+          rows={data?.items}
+          keyOf={({ id }) => id}
+          error={error}
+          empty="There is nobody but you."
+        />
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,97 @@
+import { Badge, Button, Card, Group } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { IconPlus } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Moment } from '../shell/moment.tsx';
+import { Page } from '../shell/page.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { endToken, tokensQuery, type Token } from './queries.ts';
+import { TokenForm } from './token-form.tsx';
+
+function columnsWith(end: (id: string) => void): readonly Column<Token>[] {
+  return [
+    { title: 'Name', cell: ({ name }) => name },
+    {
+      title: 'Scopes',
+      cell: ({ scopes }) => (
+        <Group gap={4}>
+          {scopes.map((scope) => (
+            <Badge key={scope} variant="default" tt="none">
+              {scope}
+            </Badge>
+          ))}
+        </Group>
+      ),
+    },
+    { title: 'Made by', cell: ({ createdBy }) => createdBy },
+    { title: 'Last used', cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
+    {
+      title: 'Ends',
+      cell: ({ expiresAt, revokedAt }) =>
+        revokedAt === null ? (
+          <Moment at={expiresAt} />
+        ) : (
+          <Badge variant="dot" color="gray">
+            ended
+          </Badge>
+        ),
+    },
+    {
+      title: 'Actions',
+      cell: (token) =>
+        token.revokedAt === null && (
+          <Button size="xs" variant="default" onClick={() => confirmEnd(token, end)}>
+            End
+          </Button>
+        ),
+    },
+  ];
+}
+
+function confirmEnd(token: Token, end: (id: string) => void): void {
+  modals.openConfirmModal({
+    title: `End the token ${token.name}?`,
+    children: 'Whatever uses it is refused from now on. This cannot be undone.',
+    labels: { confirm: 'End it', cancel: 'Keep it' },
+    confirmProps: { color: 'red' },
+    onConfirm: () => end(token.id),
+  });
+}
+
+/** What programs sign in with. */
+export function TokensScreen(): ReactNode {
+  const queries = useQueryClient();
+  const { data, error } = useQuery(tokensQuery);
+  const ending = useMutation({
+    mutationFn: endToken,
+    onSettled: async () => await queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
+  });
+  return (
+    <Page
+      title="Tokens"
+      lead="For programs: scoped, and for a limited time. A token is shown once, when it is made."
+      actions={
+        <Button
+          leftSection={<IconPlus size={18} aria-hidden />}
+          onClick={() => modals.open({ title: 'New token', size: 'lg', children: <TokenForm /> })}
+        >
+          New token
+        </Button>
+      }
+    >
+      <ProblemAlert error={ending.error} />
+      <Card withBorder>
+        <RecordTable
+          label="Tokens"
+          columns={columnsWith((id) => ending.mutate(id))}
+          rows={data?.items}
+          keyOf={({ id }) => id}
+          error={error}
+          empty="No token has been made. Programs that call the API need one."
+        />
+      </Card>
+    </Page>
+  );
+}
