@@ -1,6 +1,7 @@
 import { createTask, setLogger, type ScheduledTask, type TaskContext } from 'node-cron';
 import type { Logger } from '../connectors/contract/tools.ts';
 import type { AppContext } from '../src/app/context.ts';
+import { watchAllTraces } from '../src/app/providers/watch-traces.ts';
 import { removeOutdated } from '../src/app/operators/remove-outdated.ts';
 import { purgeGoneProfiles } from '../src/app/profiles/purge-gone-profiles.ts';
 import { listSchedules, type Schedule } from '../src/app/runs/list-schedules.ts';
@@ -86,6 +87,7 @@ async function keepHouse(context: AppContext): Promise<void> {
     if (purged > 0)
       context.logger.info('profiles whose records have been gone for 30 days were purged', { purged });
     await removeOutdated(context);
+    await watchAllTraces(context);
   } catch (error) {
     context.logger.error('housekeeping failed; it is tried again in an hour', { error });
   }

@@ -3,6 +3,7 @@ import { Secret } from '../connectors/contract/secret.ts';
 import type { AppContext } from '../src/app/context.ts';
 import type { SendMail } from '../src/app/mail/send-mail.ts';
 import type { OutboxKind } from '../src/app/outbox/claim-effects.ts';
+import { startFollowers } from './followers.ts';
 import { migrateQueues, openPostgresBackend } from './postgres-backend.ts';
 import { runProcessor } from './processors/carry-out-run.ts';
 import { emailProcessor } from './processors/send-email.ts';
@@ -23,8 +24,8 @@ export interface WorkersOptions {
 }
 
 /** Together under the 30 s in which a process has to be gone. */
-const FINISH_MS = 15_000;
-const HAND_BACK_MS = 10_000;
+const FINISH_MS = 12_000;
+const HAND_BACK_MS = 7_000;
 const CLOSE_MS = 2_000;
 
 /**
@@ -74,10 +75,12 @@ async function startWork(context: AppContext, options: WorkersOptions): Promise<
       drained: relay.wake,
     }),
   );
+  const followers = startFollowers(context);
   return {
     [Symbol.asyncDispose]: async () => {
       relayStop.abort();
-      await relay.ended;
+      const handedBack = Promise.resolve(followers[Symbol.asyncDispose]());
+      await Promise.all([relay.ended, endsWithin(handedBack, HAND_BACK_MS)]);
       await stopWorkers(workers, stops);
       await closeQueues(queues);
       await backend[Symbol.asyncDispose]();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { showRun } from '../../src/app/runs/show-run.ts';
 import type { ListedRun } from '../../src/store/runs/list-runs.ts';
+import { orderFor } from './child-context.ts';
 import type { World } from './context.ts';
 
 /** Carries a run out in a process of its own, and kills it as soon as `enough` says so. */
@@ -11,12 +12,7 @@ export async function killWhen(
   runId: string,
   enough: (run: ListedRun) => boolean,
 ): Promise<void> {
-  const order = JSON.stringify({
-    url: world.database.url,
-    key: world.key.toString('hex'),
-    runId,
-    sourceUrl: world.source.url,
-  });
+  const order = JSON.stringify({ ...orderFor(world), runId });
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/carry-out-child.ts'], {
     env: { ...process.env, NODE_OPTIONS: '', CARRY_OUT: order },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -3,12 +3,13 @@ import { deleteSettled } from '../../store/outbox/delete-settled.ts';
 import { forgetHashes } from '../../store/passwords/forget-hashes.ts';
 import { removeExpired } from '../../store/passwords/remove-expired.ts';
 import { forgetPosts } from '../../store/push/remember-post.ts';
-import { deleteOldPlans } from '../../store/runs/delete-old-plans.ts';
+import { deleteOldPlans, deleteOldStretches } from '../../store/runs/delete-old-plans.ts';
 import type { AppContext } from '../context.ts';
 
 const BATCH = 5_000;
 const OUTBOX_DAYS = 7;
 const PLAN_DAYS = 30;
+const STRETCH_DAYS = 7;
 const HASH_DAYS = 30;
 
 /** Removes what nobody needs any more: expired sessions and tokens, old plans, settled outbox rows, hashes of old write-backs. */
@@ -20,6 +21,7 @@ export async function removeOutdated(context: Pick<AppContext, 'store'>): Promis
   await forgetPosts(tx);
   await untilFewer(() => deleteSettled(tx, OUTBOX_DAYS, BATCH));
   await untilFewer(() => deleteOldPlans(tx, PLAN_DAYS, BATCH));
+  await untilFewer(() => deleteOldStretches(tx, STRETCH_DAYS, BATCH));
 }
 
 async function untilFewer(deleteBatch: () => Promise<number>): Promise<void> {

@@ -4,6 +4,7 @@ import { AppError, asError } from '../../kernel/errors.ts';
 import { ProviderEntity, type ProviderRow } from '../../store/entities/directory.ts';
 import { RunEntity, type RunRow } from '../../store/entities/runs.ts';
 import { claimRun, renewRun } from '../../store/runs/claim-run.ts';
+import { releaseRun } from '../../store/runs/release-run.ts';
 import { RunLeaseLost } from '../../store/runs/save-progress.ts';
 import type { AppContext } from '../context.ts';
 import { openConnector } from '../providers/open-connector.ts';
@@ -93,7 +94,7 @@ async function carryOut(
     await noteProviderHealth(context, provider.id, null);
   } catch (error) {
     if (signal.aborted) {
-      await releaseLease(context, lease);
+      await releaseRun(context.store.read, lease);
       throw asError(signal.reason);
     }
     if (!(error instanceof ConnectorError) && !(error instanceof AppError)) throw error;
@@ -110,13 +111,6 @@ function refuseChangedDefinition(run: RunRow, provider: ProviderRow): void {
     message: `The definition of ${provider.name} changed after this run was asked for.`,
     remedy: 'Start a new run.',
   });
-}
-
-async function releaseLease(context: AppContext, lease: { runId: string; owner: string }): Promise<void> {
-  await context.store.read.query(
-    'UPDATE runs SET lease_owner = NULL, lease_until = NULL WHERE id = $1 AND lease_owner = $2',
-    [lease.runId, lease.owner],
-  );
 }
 
 async function travel(session: RunSession): Promise<void> {
@@ -145,8 +139,20 @@ async function passOver(session: RunSession): Promise<void> {
 /** Reads what changed. */
 async function followChanges(session: RunSession): Promise<void> {
   const { run } = session;
-  if (run.state === 'planning' && run.phase !== 'keys') await stageChanges(session);
+  const staged = run.state !== 'planning' || run.phase === 'keys';
+  // A stream has no end to stage up to: its follower does that, and nobody else.
+  if (!staged && run.kind === 'stream') throw interrupted(run.id);
+  if (!staged) await stageChanges(session);
   const counters =
     run.state === 'planning' ? await guardPlan(session, await planKeys(session)) : run.counters;
   if (counters !== null) await applyPlan(session, counters);
+}
+
+function interrupted(runId: string): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'STRETCH_INTERRUPTED',
+    message: `Run ${runId} was to follow a stream and was interrupted before it knew what to do.`,
+    remedy: "Nothing is lost: the stream is read again from the provider's checkpoint.",
+  });
 }

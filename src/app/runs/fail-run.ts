@@ -1,10 +1,12 @@
 import { ConnectorError } from '../../../connectors/contract/errors.ts';
+import type { Cause } from '../../domain/cause.ts';
 import type { AppError } from '../../kernel/errors.ts';
 import type { ProviderRow } from '../../store/entities/directory.ts';
 import type { RunRow } from '../../store/entities/runs.ts';
 import { recordProviderEvent } from '../../store/providers/record-provider-event.ts';
 import { insertNewPass } from '../../store/runs/insert-new-pass.ts';
 import { saveProgress } from '../../store/runs/save-progress.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
 import { noteProviderHealth } from './note-provider-health.ts';
 
@@ -27,17 +29,27 @@ export async function failRun(about: Failing, error: ConnectorError | AppError):
   await context.store.transaction(async (tx) => {
     await saveProgress(tx, lease, { state: 'failed', error: fault });
     if (run.kind === 'full' || run.kind === 'record' || !needsNewPass(error)) return;
-    const fullRun = await insertNewPass(tx, provider);
-    context.logger.error('the history of a provider is lost to us; a full run was requested', {
-      provider: provider.name,
-      code: fault.code,
-      fullRun,
-    });
     const cause = { kind: 'run', runId: run.id } as const;
-    const detail = { code: fault.code, fullRun };
-    await recordProviderEvent(tx, { providerId: provider.id, kind: 'history-lost', cause, detail });
+    await loseHistory(context, tx, { provider, code: fault.code, cause });
   });
   await noteProviderHealth(context, provider.id, fault);
+}
+
+/** Asks for a full run because a provider cannot be followed from where we are, and says so wherever somebody looks. */
+export async function loseHistory(
+  context: AppContext,
+  tx: Transaction,
+  about: { readonly provider: ProviderRow; readonly code: string; readonly cause: Cause },
+): Promise<void> {
+  const { provider, code, cause } = about;
+  const fullRun = await insertNewPass(tx, provider);
+  context.logger.error('the history of a provider is lost to us; a full run was requested', {
+    provider: provider.name,
+    code,
+    fullRun,
+  });
+  const detail = { code, fullRun };
+  await recordProviderEvent(tx, { providerId: provider.id, kind: 'history-lost', cause, detail });
 }
 
 /** Whether nothing but a full run helps. */

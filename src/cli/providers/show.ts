@@ -1,16 +1,20 @@
 import { stringify } from 'yaml';
+import { listTraces } from '../../app/providers/list-traces.ts';
 import { showProvider } from '../../app/providers/show-provider.ts';
 import { argument, type Session, type Typed } from '../command.ts';
 import { time } from '../output.ts';
 import { stateText } from '../runs/run-text.ts';
+import { eventText, followerText, traceText } from './follower-text.ts';
 import { warn } from './warn.ts';
 
 export async function show(session: Session, typed: Typed): Promise<undefined> {
   const { output } = session;
   await session.withContext(async (context) => {
-    const provider = await showProvider(context, argument(typed, 0));
+    const name = argument(typed, 0);
+    const provider = await showProvider(context, name);
+    const { traces, failure } = await listTraces(context, name, session.signal);
     const { profiles, lastRun, lastError } = provider;
-    output.result(provider, () =>
+    output.result({ ...provider, traces, tracesFailure: failure }, () =>
       [
         output.pairs([
           ['provider', provider.name],
@@ -24,6 +28,10 @@ export async function show(session: Session, typed: Typed): Promise<undefined> {
           ],
           ['paused', provider.pausedAt === null ? null : `since ${time(provider.pausedAt)}`],
           ['error', lastError === null ? null : `${lastError} (${provider.lastErrorCode ?? ''})`],
+          ['changes', followerText(provider.follower)],
+          ...traces.map((trace): [string, string] => ['at the source', traceText(trace)]),
+          ['at the source', failure === null ? null : `could not be asked: ${failure.message}`],
+          ...provider.events.map((event): [string, string] => [time(event.at), eventText(event)]),
           ['password', provider.hasPassword ? 'stored, encrypted' : 'none'],
         ]),
         '',

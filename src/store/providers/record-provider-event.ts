@@ -17,3 +17,12 @@ export async function recordProviderEvent(tx: Transaction, event: ProviderEvent)
     [event.providerId, event.kind, JSON.stringify(event.cause), JSON.stringify(event.detail)],
   );
 }
+
+/** The same, unless the provider's timeline has a line of this kind from the last 24 hours. */
+export async function recordProviderEventDaily(tx: Transaction, event: ProviderEvent): Promise<void> {
+  const [recent] = await tx.query<unknown[]>(
+    `SELECT 1 FROM provider_events WHERE provider_id = $1 AND kind = $2 AND at > now() - interval '24 hours' LIMIT 1`,
+    [event.providerId, event.kind],
+  );
+  if (recent === undefined) await recordProviderEvent(tx, event);
+}

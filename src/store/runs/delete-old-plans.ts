@@ -18,3 +18,20 @@ export async function deleteOldPlans(tx: Transaction, days: number, limit: numbe
   );
   return deleted;
 }
+
+/**
+ * Deletes the runs of old stretches of streams, which are many, unless a record that
+ * one of them left out has not been mended. @returns how many, at most `limit`.
+ */
+export async function deleteOldStretches(tx: Transaction, days: number, limit: number): Promise<number> {
+  const [, deleted] = await tx.query<[unknown, number]>(
+    `DELETE FROM runs WHERE id IN (
+       SELECT run.id FROM runs run
+       WHERE run.kind = 'stream' AND run.state = 'done' AND run.finished_at < now() - make_interval(days => $1)
+         AND run.decided_by IS NULL
+         AND NOT EXISTS (SELECT FROM run_errors e WHERE e.run_id = run.id AND e.resolved_at IS NULL)
+       LIMIT $2)`,
+    [days, limit],
+  );
+  return deleted;
+}

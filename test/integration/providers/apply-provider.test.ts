@@ -159,7 +159,10 @@ describe('looking after a provider', () => {
     expect(await carryOutRun(world.context, runId, worker)).toEqual({ state: 'done' });
     expect((await showProvider(world.context, name)).profiles).toEqual({ linked: 3, enabled: 3, gone: 0 });
 
-    expect(await removeProvider(world.context, { name, people: fate, actor })).toBe(3);
+    expect(await removeProvider(world.context, { name, people: fate, actor })).toMatchObject({
+      profiles: 3,
+      left: { traces: [], failure: null },
+    });
     const { read } = world.context.store;
     const left = await read.query<{ enabled: boolean; providerId: null; lines: string[] }[]>(
       `SELECT enabled, provider_id AS "providerId",
