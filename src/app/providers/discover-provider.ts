@@ -1,7 +1,10 @@
-import type { ProviderSchema, TableSchema } from '../../../connectors/contract/schema.ts';
-import { shapeOf } from '../../domain/providers/column-shape.ts';
-import { propose, type Proposal } from '../../domain/providers/propose.ts';
+import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import type { TableSchema } from '../../../connectors/contract/schema.ts';
+import { shapeOf, type HashFormats } from '../../domain/providers/column-shape.ts';
+import { propose } from '../../domain/providers/propose.ts';
+import type { Proposal } from '../../domain/providers/proposal.ts';
 import { detect } from '../../passwords/detect.ts';
+import { KNOWN_FORMATS } from '../../passwords/format-names.ts';
 import type { AppContext } from '../context.ts';
 import { openTarget, type ProviderTarget } from './provider-target.ts';
 
@@ -18,6 +21,8 @@ export interface DiscoveredTable extends Omit<TableSchema, 'columns'> {
 }
 
 export interface Discovery {
+  /** Where was looked, for a definition that is made of the proposal; never with the password. */
+  readonly whereabouts: Pick<ProviderDefinition, 'name' | 'connector' | 'connection'>;
   readonly tables: readonly DiscoveredTable[];
   /** Null when nothing looks like people. */
   readonly proposal: Proposal | null;
@@ -31,20 +36,27 @@ export async function discoverProvider(
 ): Promise<Discovery> {
   await using open = await openTarget(context, target);
   const schema = await open.connector.discover(signal);
-  return { tables: schema.tables.map(describeTable), proposal: proposeFor(schema) };
+  const { name, connector, connection } = open.definition;
+  return {
+    whereabouts: { name, connector, connection },
+    tables: schema.tables.map(describeTable),
+    proposal: propose(schema, FORMATS),
+  };
 }
 
-function proposeFor(schema: ProviderSchema): Proposal | null {
-  return propose(schema, formatOf);
-}
+/** Formats whose hashes look like those of others; a plain password looks like anything. */
+const NAMED = KNOWN_FORMATS.filter(({ onlyNamed, name }) => onlyNamed && name !== 'plain').map(
+  ({ name }) => name,
+);
 
-function formatOf(text: string): string | null {
-  return detect(text, 'auto')?.format.name ?? null;
-}
+const FORMATS: HashFormats = {
+  of: (text) => detect(text, 'auto')?.format.name ?? null,
+  named: (text) => NAMED.filter((name) => detect(text, name) !== null),
+};
 
 function describeTable(table: TableSchema): DiscoveredTable {
   const columns = table.columns.map((column): DiscoveredColumn => {
-    const { emails, hashes } = shapeOf(column, formatOf);
+    const { emails, hashes } = shapeOf(column, FORMATS);
     const hashed = hashes.length > 0 ? `password hashes (${hashes.join(', ')})` : null;
     const { name, type, nullable } = column;
     return { name, type, nullable, looksLike: hashed ?? (emails ? 'e-mail addresses' : null) };

@@ -31,7 +31,7 @@ export const PROVIDER_COMMANDS: readonly CommandSpec[] = [
     words: 'provider discover',
     args: '[name]',
     summary: 'what the database offers, and how it could be mapped',
-    options: [FILE],
+    options: [FILE, { flags: '--yaml', description: 'write the proposal as a definition, ready to apply' }],
     load: async () => (await import('./discover.ts')).discover,
   },
   {

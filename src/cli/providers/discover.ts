@@ -1,8 +1,10 @@
+import { stringify } from 'yaml';
 import { discoverProvider, type Discovery } from '../../app/providers/discover-provider.ts';
-import type { Transform } from '../../../connectors/contract/definition.ts';
-import type { Proposal } from '../../domain/providers/propose.ts';
-import type { Session, Typed } from '../command.ts';
+import type { Proposal, ProposedField } from '../../domain/providers/proposal.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { flag, type Session, type Typed } from '../command.ts';
 import type { Output } from '../output.ts';
+import { definitionYaml } from './definition-yaml.ts';
 import { readTarget } from './read-target.ts';
 
 export async function discover(session: Session, typed: Typed): Promise<undefined> {
@@ -10,9 +12,27 @@ export async function discover(session: Session, typed: Typed): Promise<undefine
   const target = await readTarget(session, typed, 'whereabouts');
   await session.withContext(async (context) => {
     const discovery = await discoverProvider(context, target, signal);
+    if (flag(typed, 'yaml')) {
+      const yaml = yamlOf(discovery);
+      output.result({ yaml }, () => yaml.trimEnd());
+      return;
+    }
     output.result(discovery, () =>
       [tablesText(output, discovery), '', proposalText(output, discovery.proposal)].join('\n'),
     );
+    if (discovery.proposal !== null)
+      output.hint('Write it down with --yaml > FILE, look at it, then: tributary provider preview -f FILE');
+  });
+}
+
+/** @throws AppError `NOTHING_PROPOSED` when nothing looks like people. */
+function yamlOf(discovery: Discovery): string {
+  if (discovery.proposal !== null) return definitionYaml(discovery, discovery.proposal);
+  throw new AppError({
+    kind: 'missing',
+    code: 'NOTHING_PROPOSED',
+    message: 'Nothing here looks like people.',
+    remedy: 'Look at the tables without --yaml, and name the table and the mapping yourself.',
   });
 }
 
@@ -30,25 +50,27 @@ function tablesText(output: Output, { tables }: Discovery): string {
     .join('\n');
 }
 
-/** As much of a definition as can be guessed, ready to paste, each line with its reason. */
+/** As much of a definition as can be guessed, each line with its reason, and what was not taken with why. */
 function proposalText(output: Output, proposal: Proposal | null): string {
   if (proposal === null) return 'Nothing here looks like people. Name the table and the mapping yourself.';
-  const fields = proposal.fields.map(({ path, column, transform, reason }) => {
-    const rule =
-      transform.length === 0
-        ? column
-        : `{ column: ${column}, transform: [${transform.map(stepText).join(', ')}] }`;
-    return `    ${`${path}: ${rule}`.padEnd(56)} ${output.style('dim', `# ${reason}`)}`;
-  });
+  const line = (setting: string, reason: string): string =>
+    `    ${setting.padEnd(56)} ${output.style('dim', `# ${reason}`)}`;
+  const { cursor, nearMisses, alternatives, notes } = proposal;
   return [
     output.style('bold', 'Proposal'),
-    `    source.table: ${proposal.table}`,
-    `    source.key: [${proposal.key.join(', ')}]`,
-    ...fields,
-    ...proposal.notes.map((note) => `    ${output.style('yellow', `! ${note}`)}`),
+    line(`source.table: ${proposal.table}`, proposal.reason),
+    line(`source.key: [${proposal.key.join(', ')}]`, 'the key of the table'),
+    ...(cursor === null ? [] : [line(`changes.cursor: ${cursor.column}`, cursor.reason)]),
+    ...proposal.fields.map((field) => line(`${field.path}: ${ruleText(field)}`, field.reason)),
+    ...nearMisses.map(({ path, column, reason }) =>
+      output.style('dim', `    not ${path}: ${column}`.padEnd(61) + `# ${reason}`),
+    ),
+    ...(alternatives.length === 0 ? [] : [`    could be people too: ${alternatives.join(', ')}`]),
+    ...notes.map((note) => `    ${output.style('yellow', `! ${note}`)}`),
   ].join('\n');
 }
 
-function stepText(transform: Transform): string {
-  return typeof transform === 'string' ? transform : JSON.stringify(transform);
+function ruleText({ column, transform }: ProposedField): string {
+  if (transform.length === 0) return column;
+  return stringify({ column, transform }, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
 }

@@ -1,70 +1,54 @@
 import type { Transform } from '../../../connectors/contract/definition.ts';
-import type { ColumnSchema, ProviderSchema, TableSchema } from '../../../connectors/contract/schema.ts';
-import { attributeOf, nameScore, TRANSFORMS, type Target } from './column-names.ts';
-import { shapeOf, type ColumnShape, type FormatOf } from './column-shape.ts';
-
-/** One guess, with why. */
-export interface ProposedField {
-  /** `mapping.email`, `mapping.attributes.department`, `password.column`, … */
-  readonly path: string;
-  readonly column: string;
-  readonly transform: readonly Transform[];
-  readonly reason: string;
-}
-
-/** A guess at what of a database are its people. */
-export interface Proposal {
-  readonly table: string;
-  /** Empty: the table has no key that records could be told apart by. */
-  readonly key: readonly string[];
-  readonly fields: readonly ProposedField[];
-  /** The formats of the hashes that were recognised. */
-  readonly hashFormats: readonly string[];
-  /** What somebody has to decide. */
-  readonly notes: readonly string[];
-}
+import type { ProviderSchema, TableSchema } from '../../../connectors/contract/schema.ts';
+import { attributeOf, type Target } from './column-names.ts';
+import { shapeOf, type HashFormats } from './column-shape.ts';
+import { judge, type Column } from './judge-column.ts';
+import type { NearMiss, Proposal, ProposedField } from './proposal.ts';
+import { notesOn } from './proposal-notes.ts';
 
 /**
- * Proposes how the most likely table maps to profiles: by names in five
- * languages, by types, and by what samples look like. No sample is repeated.
+ * Proposes how the most likely table maps to profiles: by names in a dozen
+ * languages, by types, and by what samples look like. Of the samples only the
+ * names of account states are repeated, where a switch needs them.
  *
  * @returns null when no table looks like people.
  */
-export function propose(schema: ProviderSchema, formatOf: FormatOf): Proposal | null {
+export function propose(schema: ProviderSchema, formats: HashFormats): Proposal | null {
   const ranked = schema.tables
-    .map((table) => proposeTable(table, formatOf))
-    .filter((candidate) => candidate.worth >= LEAST_WORTH)
+    .map((table) => rank(table, formats))
+    .filter(({ worth }) => worth >= LEAST_WORTH)
     .toSorted((a, b) => b.worth - a.worth);
-  return ranked[0]?.proposal ?? null;
+  const [best, ...others] = ranked;
+  if (best === undefined) return null;
+  return describe(
+    best,
+    others.map(({ table }) => table.name),
+  );
 }
 
 /** A table of people has at least two telling columns. */
 const LEAST_WORTH = 2;
-const WORTH: Readonly<Partial<Record<Target, number>>> = { username: 1.5, email: 1.5, password: 2 };
+const WORTH: Readonly<Partial<Record<Target, number>>> = {
+  username: 1.5,
+  email: 1.5,
+  password: 2,
+  cursor: 0,
+};
 const KEY_WORTH = 0.5;
 
-interface Column extends ColumnSchema {
-  readonly shape: ColumnShape;
+interface Ranked {
+  readonly table: TableSchema;
+  readonly columns: readonly Column[];
+  readonly guesses: readonly Guess[];
+  readonly worth: number;
 }
 
-function proposeTable(table: TableSchema, formatOf: FormatOf): { proposal: Proposal; worth: number } {
-  const columns = table.columns.map((column) => ({ ...column, shape: shapeOf(column, formatOf) }));
+function rank(table: TableSchema, formats: HashFormats): Ranked {
+  const columns = table.columns.map((column) => ({ ...column, shape: shapeOf(column, formats) }));
   const taken = new Set<string>();
-  const guesses = ORDER.flatMap((target) => guess(target, columns, taken));
+  const guesses = withoutRivals(ORDER.flatMap((target) => guess(target, columns, taken)));
   const worth = guesses.reduce((sum, { target, score }) => sum + score * (WORTH[target] ?? 0.5), 0);
-  const attributes = columns.filter(({ name }) => !taken.has(name)).flatMap(proposeAttribute);
-  const password = columns.find(({ name }) =>
-    guesses.some((g) => g.target === 'password' && g.column === name),
-  );
-  const fields = [...guesses.map(toField), ...attributes];
-  const proposal = {
-    table: table.name,
-    key: table.key,
-    fields: withUsername(fields),
-    hashFormats: password?.shape.hashes ?? [],
-    notes: notesOn(table, fields),
-  };
-  return { proposal, worth: worth + (table.key.length > 0 ? KEY_WORTH : 0) };
+  return { table, columns, guesses, worth: worth + (table.key.length > 0 ? KEY_WORTH : 0) };
 }
 
 /** The surest first, so that a column taken is out of the way of vaguer guesses. */
@@ -72,7 +56,11 @@ const ORDER: readonly Target[] = [
   'password',
   'email',
   'forceReset',
+  'preRegistration',
   'enabled',
+  'disabled',
+  'status',
+  'cursor',
   'givenName',
   'familyName',
   'username',
@@ -85,54 +73,73 @@ interface Guess {
   readonly column: string;
   readonly score: number;
   readonly reason: string;
+  readonly transform: readonly Transform[];
 }
 
 function guess(target: Target, columns: readonly Column[], taken: Set<string>): Guess[] {
-  const best = columns
+  const [best] = columns
     .filter(({ name }) => !taken.has(name))
     .map((column) => ({ target, column: column.name, ...judge(target, column) }))
     .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.score - a.score)[0];
+    .toSorted((a, b) => b.score - a.score);
   if (best === undefined) return [];
   taken.add(best.column);
   return [best];
 }
 
-function judge(target: Target, { name, shape }: Column): { score: number; reason: string } {
-  const named = nameScore(target, name);
-  const reason = named > 0 ? `its name` : '';
-  if (target === 'password') return judgeBySample(named, shape.hashes.length > 0, describeHashes(shape));
-  if (target === 'email') return judgeBySample(named, shape.emails, 'its values look like e-mail addresses');
-  if (target === 'enabled' || target === 'forceReset')
-    return shape.booleans
-      ? { score: named, reason: `its name, and it holds yes or no` }
-      : { score: 0, reason: '' };
-  const wrong = shape.hashes.length > 0 || (shape.emails && target !== 'username');
-  return { score: wrong ? 0 : named, reason };
+/** One column says who may sign in; the plainest of three kinds. */
+const SIGN_IN: readonly Target[] = ['enabled', 'disabled', 'status'];
+
+function withoutRivals(guesses: readonly Guess[]): readonly Guess[] {
+  const chosen = SIGN_IN.find((target) => guesses.some((each) => each.target === target));
+  return guesses.filter(({ target }) => !SIGN_IN.includes(target) || target === chosen);
 }
 
-/** What values look like says more than a name; both together are as good as certain. */
-function judgeBySample(
-  named: number,
-  looks: boolean,
-  looksReason: string,
-): { score: number; reason: string } {
-  if (named > 0)
-    return { score: named + (looks ? 1 : 0), reason: looks ? `its name, and ${looksReason}` : 'its name' };
-  return { score: looks ? 1 : 0, reason: looksReason };
+function describe({ table, columns, guesses }: Ranked, alternatives: readonly string[]): Proposal {
+  const taken = new Set(guesses.map(({ column }) => column));
+  const attributes = columns.filter(({ name }) => !taken.has(name)).flatMap(proposeAttribute);
+  const fields = withNames(withUsername([...guesses.filter(isField).map(toField), ...attributes]), columns);
+  const password = columns.find(({ name }) =>
+    guesses.some((g) => g.target === 'password' && g.column === name),
+  );
+  const cursor = guesses.find(({ target }) => target === 'cursor');
+  const shape = password?.shape;
+  return {
+    table: table.name,
+    reason: `it has ${guesses
+      .filter(isField)
+      .map(({ column }) => column)
+      .join(', ')}`,
+    key: table.key,
+    cursor: cursor === undefined ? null : { column: cursor.column, reason: cursor.reason },
+    fields,
+    nearMisses: nearMisses(columns, guesses, fields),
+    hashFormats: shape?.hashes ?? [],
+    namedFormat: shape?.hashes.length === 0 ? (shape.couldBe[0] ?? null) : null,
+    alternatives,
+    notes: notesOn(table, columns, fields),
+  };
 }
 
-function describeHashes({ hashes }: ColumnShape): string {
-  return `its values are password hashes (${hashes.join(', ')})`;
+function isField({ target }: Guess): boolean {
+  return target !== 'cursor';
 }
 
 const PATHS: Readonly<Partial<Record<Target, string>>> = {
   password: 'password.column',
   forceReset: 'password.forceReset',
+  preRegistration: 'password.preRegistration',
+  disabled: 'mapping.enabled',
+  status: 'mapping.enabled',
+  cursor: 'changes.cursor',
 };
 
-function toField({ target, column, reason }: Guess): ProposedField {
-  return { path: PATHS[target] ?? `mapping.${target}`, column, transform: TRANSFORMS[target] ?? [], reason };
+function pathOf(target: Target): string {
+  return PATHS[target] ?? `mapping.${target}`;
+}
+
+function toField({ target, column, reason, transform }: Guess): ProposedField {
+  return { path: pathOf(target), column, transform, reason };
 }
 
 function proposeAttribute({ name, shape }: Column): ProposedField[] {
@@ -149,20 +156,41 @@ function withUsername(fields: readonly ProposedField[]): readonly ProposedField[
   return [{ ...email, path: 'mapping.username', reason }, ...fields];
 }
 
-/** Columns that say the opposite of `enabled`, which a mapping cannot turn round. */
-const OPPOSITE = /(?:^|_)(?:disabled|deleted|locked|blocked|inactive|banned|suspended)(?:_|$)/i;
+/** A full name written as `Byron, Ada` is two names. */
+function withNames(fields: readonly ProposedField[], columns: readonly Column[]): readonly ProposedField[] {
+  const full = fields.find(({ path }) => path === 'mapping.displayName');
+  const named = fields.some(({ path }) => path === 'mapping.givenName' || path === 'mapping.familyName');
+  const column = columns.find(({ name, shape }) => name === full?.column && shape.familyFirst);
+  if (column === undefined || named) return fields;
+  const part = (path: string, take: number): ProposedField => ({
+    path,
+    column: column.name,
+    transform: [{ split: { by: ',', take } }, 'trim'],
+    reason: 'its values are written as family name, comma, given name',
+  });
+  return [...fields, part('mapping.givenName', 2), part('mapping.familyName', 1)];
+}
 
-function notesOn(table: TableSchema, fields: readonly ProposedField[]): readonly string[] {
-  const has = (path: string): boolean => fields.some((field) => field.path === path);
-  const opposite = table.columns.find(({ name }) => OPPOSITE.test(name));
-  const notes: string[] = [];
-  if (table.key.length === 0)
-    notes.push(
-      `${table.name} has no primary key: name columns in source.key that are unique and never empty`,
+/** Columns that seemed to fit something nobody else was taken for, or that lost against another. */
+function nearMisses(
+  columns: readonly Column[],
+  guesses: readonly Guess[],
+  fields: readonly ProposedField[],
+): readonly NearMiss[] {
+  const used = new Set([...fields, ...guesses].map(({ column }) => column));
+  const filled = new Map(fields.map(({ path, column }) => [path, column]));
+  return columns
+    .filter(({ name }) => !used.has(name))
+    .flatMap((column) =>
+      ORDER.flatMap((target): NearMiss[] => {
+        const { score, reason } = judge(target, column);
+        const path = pathOf(target);
+        const winner = filled.get(path) ?? '';
+        if (score > 0)
+          return [
+            { path, column: column.name, reason: `${winner === '' ? 'another column' : winner} fits better` },
+          ];
+        return reason === '' ? [] : [{ path, column: column.name, reason }];
+      }).slice(0, 1),
     );
-  if (opposite !== undefined && !has('mapping.enabled'))
-    notes.push(`${opposite.name} seems to say who may not sign in: leave those out with source.where`);
-  if (!has('password.column')) notes.push('no column looks like password hashes');
-  if (!has('mapping.email')) notes.push('no column looks like e-mail addresses: pre-registration needs one');
-  return notes;
 }

@@ -5,6 +5,8 @@ import { discoverProvider } from '../../../src/app/providers/discover-provider.t
 import { previewProvider } from '../../../src/app/providers/preview-provider.ts';
 import { providerGrants } from '../../../src/app/providers/provider-grants.ts';
 import { testProvider } from '../../../src/app/providers/test-provider.ts';
+import { definitionYaml } from '../../../src/cli/providers/definition-yaml.ts';
+import { parseDefinition } from '../../../src/cli/read-definition.ts';
 import { aDefinition } from '../../support/builders.ts';
 import { createWorld, PEOPLE, type World } from '../../support/context.ts';
 
@@ -81,6 +83,23 @@ describe('a definition that nobody has saved', () => {
     });
     const printed = JSON.stringify(found);
     for (const value of [HASH, 'ada@example.org', 'Byron']) expect(printed).not.toContain(value);
+  });
+
+  it('is written down ready to apply', async () => {
+    const found = await discoverProvider(world.context, target(), signal);
+    if (found.proposal === null) throw new Error('the people are found');
+    const yaml = definitionYaml(found, found.proposal);
+    for (const value of [HASH, 'ada@example.org', 'Byron', world.source.password])
+      expect(yaml).not.toContain(value);
+    const read = parseDefinition(yaml, {
+      path: 'proposed.yaml',
+      environment: { ACME_HR_PASSWORD: world.source.password },
+      scope: 'whole',
+    });
+    const records = await previewProvider(world.context, { target: read, limit: 10, signal });
+    expect(records.map(({ fields }) => fields?.username)).toEqual(['ada', 'bob', undefined]);
+    const tested = await testProvider(world.context, read, signal);
+    expect(tested.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   it('is previewed with the faults of its records, and without hashes', async () => {

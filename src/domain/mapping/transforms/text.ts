@@ -1,23 +1,5 @@
 import { onText, type Step } from './step.ts';
 
-/** Changes of whole texts that need no settings. */
-export const TEXT_STEPS = {
-  trim: onText((text) => text.trim()),
-  /** Runs of white space become one space; those at the ends go. */
-  collapse: onText((text) => text.replaceAll(/\s+/gu, ' ').trim()),
-  lower: onText((text) => text.toLowerCase()),
-  upper: onText((text) => text.toUpperCase()),
-  title: onText(titleCase),
-  /** Unicode NFC: composed characters, so that equal names are equal texts. */
-  normalize: onText((text) => text.normalize('NFC')),
-  removeDiacritics: onText(withoutDiacritics),
-} satisfies Record<string, Step>;
-
-/** `ANNA-KARIN O'NEIL` as `Anna-Karin O'Neil`. */
-function titleCase(text: string): string {
-  return text.toLowerCase().replaceAll(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase());
-}
-
 /** Letters that Unicode does not take apart, as passports write them (ICAO Doc 9303). */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -46,7 +28,26 @@ const LETTERS: Readonly<Record<string, string>> = {
   ĸ: 'k',
 };
 
-function withoutDiacritics(text: string): string {
+/** Changes of whole texts that need no settings. */
+export const TEXT_STEPS = {
+  trim: onText((text) => text.trim()),
+  /** Runs of white space become one space; those at the ends go. */
+  collapse: onText((text) => text.replaceAll(/\s+/gu, ' ').trim()),
+  lower: onText((text) => text.toLowerCase()),
+  upper: onText((text) => text.toUpperCase()),
+  title: onText(titleCase),
+  /** Unicode NFC: composed characters, so that equal names are equal texts. */
+  normalize: onText((text) => text.normalize('NFC')),
+  removeDiacritics: onText(withoutDiacritics),
+} satisfies Record<string, Step>;
+
+/** `ANNA-KARIN O'NEIL` as `Anna-Karin O'Neil`. */
+function titleCase(text: string): string {
+  return text.toLowerCase().replaceAll(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase());
+}
+
+/** Letters without their marks, and in two letters where that is how passports write them. */
+export function withoutDiacritics(text: string): string {
   return text
     .normalize('NFD')
     .replaceAll(/\p{Mn}/gu, '')
