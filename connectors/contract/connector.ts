@@ -39,7 +39,10 @@ export interface ConnectorOptions<Where extends Connection = Connection> {
 
   readonly changes: Changes;
 
-  /** Null when nothing is written back. */
+  /**
+   * Null when nothing is written back. `also`: every column written along with the
+   * password, and with what, unless a change says otherwise.
+   */
   readonly writeBack: { readonly also: Readonly<Record<string, AlsoValue>> } | null;
 }
 
@@ -228,6 +231,11 @@ export interface PasswordChange {
   readonly expected: Secret | null;
   /** The new hash, already encoded the way this provider stores them. */
   readonly replacement: Secret;
+  /**
+   * What this change writes into columns of `writeBack.also`, in place of what
+   * stands there: the salt that belongs to the hash. Secret like the hash; never `now`.
+   */
+  readonly also?: Readonly<Record<string, Secret>> | undefined;
 }
 
 export type PasswordOutcome =

@@ -1,3 +1,5 @@
+import type { PasswordFormatSetting } from './password-format.ts';
+
 /**
  * A provider definition after validation: every default filled in, the
  * connection's password taken out. The words are those of the file that
@@ -151,8 +153,7 @@ export type Onboarding = 'none' | 'force-reset' | 'pre-registration';
 
 export interface PasswordRules {
   readonly column?: string | undefined;
-  /** `auto`: recognised per record; otherwise the name of one format. */
-  readonly format: string;
+  readonly format: PasswordFormatSetting;
   readonly onboarding: Onboarding;
   readonly forceReset?: FieldRule | undefined;
   readonly preRegistration?: FieldRule | undefined;
@@ -170,10 +171,15 @@ export interface PasswordRules {
 /** `now` is the source's own current time; everything else is written as it is. */
 export type AlsoValue = string | number | boolean | null;
 
+/** What a definition has to say, word for word, before passwords are written in a weak format. */
+export const WEAK_FORMAT_WORDS = 'yes, whoever reads the table may learn the passwords';
+
 export interface WriteBackRules {
   readonly enabled: boolean;
   /** Absent: the format the record has now, at today's cost. */
   readonly format?: string | undefined;
+  /** Absent: passwords are never written unsalted, as MD5 or plain. */
+  readonly weakFormatAccepted?: typeof WEAK_FORMAT_WORDS | undefined;
   /** Other columns written along; the text `now` means the source's current time. */
   readonly set: Readonly<Record<string, AlsoValue>>;
   readonly conflict: 'newest' | 'provider' | 'local';

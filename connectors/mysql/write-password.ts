@@ -3,6 +3,7 @@ import type { AlsoValue } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import { decodeKey, type SourceRecord } from '../contract/record.ts';
 import type { Secret } from '../contract/secret.ts';
+import { writtenAlong } from '../contract/written-along.ts';
 import { assignAlso, keptAlso } from './also.ts';
 import { parseTableName, quote, quoteBytes, quoteText } from './identifiers.ts';
 import type { Run } from './pool.ts';
@@ -43,7 +44,9 @@ export async function replacePassword(
     const select = await reader.select(run);
     const keyEquals = select.keyEquals(parts);
     if (keyEquals === null) return { outcome: 'missing' };
-    return await compareAndSet({ run, select, keyEquals, sameKey: select.sameKey(parts), ...about });
+    const { change } = about;
+    const writable = { ...about.writable, also: writtenAlong(about.writable.also, change) };
+    return await compareAndSet({ run, select, keyEquals, sameKey: select.sameKey(parts), change, writable });
   });
 }
 

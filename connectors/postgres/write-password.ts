@@ -3,6 +3,7 @@ import type { AlsoValue } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import { decodeKey, type SourceRecord } from '../contract/record.ts';
 import type { Secret } from '../contract/secret.ts';
+import { writtenAlong } from '../contract/written-along.ts';
 import { sqlState } from './failures.ts';
 import { quote } from './identifiers.ts';
 import type { Run } from './pool.ts';
@@ -38,7 +39,8 @@ export async function replacePassword(
   return await reader.pool.write(signal, async (run) => {
     const shape = await reader.shape(run);
     const select = await reader.select(run);
-    return await compareAndSet({ run, select, shape, key, ...about });
+    const writable = { ...about.writable, also: writtenAlong(about.writable.also, about.change) };
+    return await compareAndSet({ run, select, shape, key, change: about.change, writable });
   });
 }
 

@@ -3,6 +3,7 @@ import type { AlsoValue } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import type { SourceRecord } from '../contract/record.ts';
 import type { Secret } from '../contract/secret.ts';
+import { writtenAlong } from '../contract/written-along.ts';
 import type { Value } from './database-process.ts';
 import { parseTableName, quote } from './identifiers.ts';
 import { bind, placeholder } from './key-value.ts';
@@ -35,7 +36,9 @@ export async function replacePassword(
   // IMMEDIATE: from the first look to the commit nobody else writes to the file.
   return await reader.pool.write(signal, async (session) => {
     const select = await reader.select(session);
-    return await compareAndSet({ session, select, ...about });
+    const { change } = about;
+    const writable = { ...about.writable, also: writtenAlong(about.writable.also, change) };
+    return await compareAndSet({ session, select, change, writable });
   });
 }
 

@@ -19,7 +19,9 @@ export async function openContext(lifecycle: Lifecycle, request: StoreRequest): 
   // Before anything is started: a key that cannot be used is the operator's to mend.
   const key = await loadSecretKey(config.secretKey?.() ?? null, config.dataDirectory);
   const store = await openStore(lifecycle, request);
-  const passwords = await lifecycle.use('password hashing', createPasswordHasher);
+  const passwords = await lifecycle.use('password hashing', () =>
+    createPasswordHasher({ environment: process.env }),
+  );
   const keyring = new Keyring(key);
   return {
     store,

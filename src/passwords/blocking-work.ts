@@ -1,3 +1,5 @@
+import type { DigestName } from '../../connectors/contract/password-format.ts';
+
 /** A hash that only exists as code which keeps its thread busy. */
 export type BlockingTask =
   /** `setting`: the first 29 characters of a bcrypt hash. */
@@ -20,6 +22,12 @@ export type BlockingTask =
       readonly algorithm: 'md5' | 'sha512';
       readonly password: string;
       readonly salt: string;
+      readonly rounds: number;
+    }
+  | {
+      readonly kind: 'repeated-digest';
+      readonly algorithm: DigestName;
+      readonly input: Uint8Array;
       readonly rounds: number;
     };
 

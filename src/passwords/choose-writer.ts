@@ -1,23 +1,47 @@
 import { AppError } from '../kernel/errors.ts';
-import { detect, formatNamed } from './detect.ts';
-import type { FormatWriter } from './formats/format.ts';
+import type { WriteOrder } from './hasher.ts';
+import { detect, formatNamed, formatOf } from './detect.ts';
+import type { FormatWriter, PasswordFormat } from './formats/format.ts';
+import { noPeppers, type ReadPepper } from './pepper.ts';
 
 /**
- * @param format a name; null or `auto` means the format of `current`.
- * @throws AppError `FORMAT_UNKNOWN` when neither says which, or the format is not one we write.
+ * The format that an order names; otherwise that of `current`; otherwise the one
+ * that the provider's hashes are read as.
+ *
+ * @throws AppError `FORMAT_UNKNOWN` when nothing says which, `FORMAT_WEAK` when it is weak and nobody accepted that.
  */
-export function chooseWriter(format: string | null, current: string | null): FormatWriter {
-  const named = format === 'auto' ? null : format;
-  const found = named === null ? detect(current ?? '', 'auto')?.format : formatNamed(named);
-  if (found?.writer) return found.writer;
-  const name = named ?? found?.name;
-  throw new AppError({
+export function chooseWriter(
+  order: WriteOrder,
+  current: string | null,
+  readPepper: ReadPepper = noPeppers,
+): FormatWriter {
+  const named = order.format === 'auto' ? null : (order.format ?? null);
+  const reading = order.reading ?? 'auto';
+  const found =
+    named === null
+      ? (detect(current ?? '', reading, readPepper)?.format ?? formatOf(reading, readPepper))
+      : formatNamed(named);
+  if (found === undefined) throw unknownFormat(named);
+  if (found.weak && order.weakAccepted !== true) throw weakFormat(found);
+  return found.writer;
+}
+
+const REMEDY =
+  'Set password.writeBack.format of the provider to one of the writable formats of the reference.';
+
+function unknownFormat(name: string | null): AppError {
+  const message =
+    name === null
+      ? 'The record holds no password hash that says in which format to write.'
+      : `There is no password format ${name}.`;
+  return new AppError({ kind: 'invalid', code: 'FORMAT_UNKNOWN', message, remedy: REMEDY });
+}
+
+function weakFormat({ name }: PasswordFormat): AppError {
+  return new AppError({
     kind: 'invalid',
-    code: 'FORMAT_UNKNOWN',
-    message:
-      name === undefined
-        ? 'The record holds no password hash that says in which format to write.'
-        : `Passwords are not written in the format ${name}.`,
-    remedy: 'Set password.writeBack.format of the provider to one of the writable formats of the reference.',
+    code: 'FORMAT_WEAK',
+    message: `Passwords are not written in the format ${name}: whoever reads the table could learn them.`,
+    remedy: REMEDY,
   });
 }

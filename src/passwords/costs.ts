@@ -13,11 +13,16 @@ export interface ScryptCost {
 /** What a hash that we write costs. A record's own cost is kept where it is higher. */
 export interface Costs {
   readonly argon2id: Argon2Cost;
+  readonly argon2i: Argon2Cost;
   readonly djangoArgon2: Argon2Cost;
+  readonly keycloakArgon2: Argon2Cost;
+  readonly phpArgon2: Argon2Cost;
+  readonly magentoArgon2: Argon2Cost;
   /** A power of two. */
   readonly bcrypt: number;
   /** Iterations of PBKDF2, by who reads them. */
   readonly djangoPbkdf2: number;
+  readonly pbkdf2Sha1: number;
   readonly pbkdf2Sha256: number;
   readonly pbkdf2Sha512: number;
   readonly werkzeugPbkdf2: number;
@@ -39,12 +44,21 @@ export interface Costs {
  */
 export const TODAYS_COSTS: Costs = {
   argon2id: { memoryKiB: 19_456, passes: 2, lanes: 1 },
+  /** One pass more: argon2i is the weaker of the two against time and memory traded. */
+  argon2i: { memoryKiB: 19_456, passes: 3, lanes: 1 },
   /** Django's Argon2PasswordHasher. */
   djangoArgon2: { memoryKiB: 102_400, passes: 2, lanes: 8 },
+  /** Keycloak 26. */
+  keycloakArgon2: { memoryKiB: 7168, passes: 5, lanes: 1 },
+  /** PHP's default, which Nextcloud keeps. */
+  phpArgon2: { memoryKiB: 65_536, passes: 4, lanes: 1 },
+  /** libsodium's interactive limits, Magento's default. */
+  magentoArgon2: { memoryKiB: 65_536, passes: 2, lanes: 1 },
   /** PHP's default since 8.4, and Laravel's. */
   bcrypt: 12,
   /** Django 6.0. */
   djangoPbkdf2: 1_200_000,
+  pbkdf2Sha1: 1_300_000,
   pbkdf2Sha256: 600_000,
   pbkdf2Sha512: 210_000,
   /** Werkzeug 3.1. */

@@ -1,14 +1,18 @@
 import { availableParallelism } from 'node:os';
 
+import { secretsOf, type PasswordFormatSetting } from '../../connectors/contract/password-format.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
+import { splitStored } from '../../connectors/contract/stored-password.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { BlockingWork } from './blocking-work.ts';
 import { TODAYS_COSTS, type Costs } from './costs.ts';
 import { detect } from './detect.ts';
 import { argon2idAtLeast, unmatchable, writeArgon2id } from './formats/argon2.ts';
+import type { StoredHash } from './formats/format.ts';
 import { Gate } from './gate.ts';
 import { startHashingThreads } from './hashing-threads.ts';
-import type { PasswordHasher, Verification } from './hasher.ts';
+import type { PasswordHasher, Verification, WriteOrder } from './hasher.ts';
+import { peppersFrom, type ReadPepper } from './pepper.ts';
 import { usable } from './usable.ts';
 import { chooseWriter } from './choose-writer.ts';
 
@@ -19,6 +23,8 @@ export interface HasherOptions {
   readonly atOnce?: number;
   /** How many more may wait. Default: 64 for each core. */
   readonly mayWait?: number;
+  /** Where peppers are found that definitions name. Default: nowhere. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 const UNKNOWN: Verification = { result: 'unverifiable', format: null, weak: false, outdated: false };
@@ -29,7 +35,8 @@ export function createPasswordHasher(options: HasherOptions = {}): PasswordHashe
   const cores = availableParallelism();
   const threads = startHashingThreads(cores);
   const gate = new Gate(options.atOnce ?? 2 * cores, options.mayWait ?? WAITING_PER_CORE * cores);
-  const parts = { gate, work: threads, costs: { ...TODAYS_COSTS, ...options.costs } };
+  const costs = { ...TODAYS_COSTS, ...options.costs };
+  const parts = { gate, work: threads, costs, readPepper: peppersFrom(options.environment ?? {}) };
   const nobody = unmatchable(parts.costs.argon2id);
   return {
     hash: (password) => hash(parts, password),
@@ -37,7 +44,13 @@ export function createPasswordHasher(options: HasherOptions = {}): PasswordHashe
     waste: async (password) => {
       await verify(parts, { password, stored: new Secret(nobody), format: undefined });
     },
-    encode: (password, format, current) => encode(parts, { password, format, current }),
+    encode: (password, order, current) =>
+      encode(parts, {
+        password,
+        order: typeof order === 'object' && order !== null ? order : { format: order },
+        current,
+      }),
+    missingPeppers: (format) => secretsOf(format).filter((name) => !options.environment?.[name]),
     async [Symbol.asyncDispose]() {
       await gate.close();
       await threads[Symbol.asyncDispose]();
@@ -49,6 +62,7 @@ interface Parts {
   readonly gate: Gate;
   readonly work: BlockingWork;
   readonly costs: Costs;
+  readonly readPepper: ReadPepper;
 }
 
 async function hash({ gate, costs }: Parts, password: Secret): Promise<Secret> {
@@ -59,37 +73,49 @@ async function hash({ gate, costs }: Parts, password: Secret): Promise<Secret> {
 interface Question {
   readonly password: Secret;
   readonly stored: Secret;
-  readonly format: string | undefined;
+  readonly format: PasswordFormatSetting | undefined;
 }
 
-async function verify({ gate, work, costs }: Parts, question: Question): Promise<Verification> {
+async function verify({ gate, work, costs, readPepper }: Parts, question: Question): Promise<Verification> {
   const ours = question.format === undefined;
   const text = question.stored.reveal();
-  const detected = detect(text, question.format ?? 'auto');
+  const detected = detect(text, question.format ?? 'auto', readPepper);
   if (!detected?.stored.affordable) return { ...UNKNOWN, format: detected?.format.name ?? null };
   const { format, stored } = detected;
   const typed = question.password.reveal();
   const password = ours ? typed.normalize('NFC') : typed;
-  const matches = usable(typed) && (await gate.pass(() => stored.matches(password, work)));
+  const matches = usable(typed) ? await gate.pass(() => compare(stored, password, work)) : false;
+  if (matches === null) return { ...UNKNOWN, format: format.name };
   return {
     result: matches ? 'match' : 'mismatch',
     format: format.name,
-    weak: format.weak,
+    weak: stored.weak ?? format.weak,
     outdated: ours && !argon2idAtLeast(text, costs.argon2id),
   };
 }
 
+/** @returns null when the environment lacks what the format needs: the person can still use forgot-password. */
+async function compare(stored: StoredHash, password: string, work: BlockingWork): Promise<boolean | null> {
+  try {
+    return await stored.matches(password, work);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'PEPPER_MISSING') return null;
+    throw error;
+  }
+}
+
 interface Order {
   readonly password: Secret;
-  readonly format: string | null;
+  readonly order: WriteOrder;
   readonly current: Secret | null;
 }
 
-async function encode({ gate, work, costs }: Parts, order: Order): Promise<Secret> {
-  const current = order.current?.reveal() ?? null;
-  const writer = chooseWriter(order.format, current);
+async function encode({ gate, work, costs, readPepper }: Parts, order: Order): Promise<Secret> {
+  const text = order.current?.reveal() ?? null;
+  const writer = chooseWriter(order.order, text, readPepper);
   const password = usableOrRefused(order.password);
-  return new Secret(await gate.pass(() => writer.write(password, { current, costs, work })));
+  const { hash: current, parts } = text === null ? { hash: null, parts: [] } : splitStored(text);
+  return new Secret(await gate.pass(() => writer.write(password, { current, parts, costs, work })));
 }
 
 function usableOrRefused(password: Secret): string {

@@ -1,5 +1,9 @@
+import type { PasswordFormatSetting } from '../../connectors/contract/password-format.ts';
+import { splitStored, type StoredPassword } from '../../connectors/contract/stored-password.ts';
 import { FORMATS } from './formats/index.ts';
 import type { PasswordFormat, StoredHash } from './formats/format.ts';
+import { noPeppers, type ReadPepper } from './pepper.ts';
+import { formatOfRule } from './rules/format-of-rule.ts';
 
 /** No format writes as much; a longer value is not a hash. */
 const LONGEST_HASH = 1024;
@@ -18,23 +22,23 @@ export function formatNamed(name: string): PasswordFormat | undefined {
  * What a provider writes where nobody may sign in: nothing, `!` and anything
  * behind it (Django's unusable passwords, locked accounts of /etc/shadow), `*`.
  */
-function unusable(hash: string): boolean {
+function unusable({ hash, parts }: StoredPassword): boolean {
   return (
     hash.trim() === '' ||
     hash.startsWith('!') ||
     /^\*(?![0-9A-Fa-f]{40}$)/.test(hash) ||
-    hash.length > LONGEST_HASH
+    [hash, ...parts].some((text) => text !== null && text.length > LONGEST_HASH)
   );
 }
 
-function readWith(format: PasswordFormat, hash: string): Detected | null {
-  const stored = format.read(hash);
+function readWith(format: PasswordFormat, { hash, parts }: StoredPassword): Detected | null {
+  const stored = format.read(hash, parts);
   return stored && { format, stored };
 }
 
-function recognise(hash: string): Detected | null {
+function recognise(stored: StoredPassword): Detected | null {
   for (const format of FORMATS) {
-    const detected = format.onlyNamed ? null : readWith(format, hash);
+    const detected = format.onlyNamed ? null : readWith(format, stored);
     if (detected) return detected;
   }
   return null;
@@ -47,13 +51,24 @@ function recognise(hash: string): Detected | null {
  * gives way to what a hash looks like: in a column of plain passwords a bcrypt
  * hash is a bcrypt hash, and whoever has seen it cannot sign in with it.
  *
- * @param name of the definition: `auto` or the name of one format.
+ * @param text of `joinStored`, or a hash alone.
+ * @param setting of the definition: `auto`, the name of one format, or a rule.
  * @returns null when unknown, damaged, locked, or of another format than the one named.
  */
-export function detect(hash: string, name: string): Detected | null {
-  if (unusable(hash)) return null;
-  if (name === 'auto') return recognise(hash);
-  const format = formatNamed(name);
+export function detect(
+  text: string,
+  setting: PasswordFormatSetting,
+  readPepper: ReadPepper = noPeppers,
+): Detected | null {
+  const stored = splitStored(text);
+  if (unusable(stored)) return null;
+  if (setting === 'auto') return recognise(stored);
+  const format = formatOf(setting, readPepper);
   if (!format) return null;
-  return (format.onlyNamed ? recognise(hash) : null) ?? readWith(format, hash);
+  return (format.onlyNamed ? recognise(stored) : null) ?? readWith(format, stored);
+}
+
+/** @returns undefined for `auto`, and when no format has that name. */
+export function formatOf(setting: PasswordFormatSetting, readPepper: ReadPepper): PasswordFormat | undefined {
+  return typeof setting === 'string' ? formatNamed(setting) : formatOfRule(setting, readPepper);
 }

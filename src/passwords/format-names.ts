@@ -1,13 +1,14 @@
+import type { PasswordFormatSetting } from '../../connectors/contract/password-format.ts';
+import { formatOf } from './detect.ts';
 import { FORMATS } from './formats/index.ts';
+import { noPeppers } from './pepper.ts';
 
 /** A format as definitions and the reference know it. */
 export interface KnownFormat {
   /** Stable; `password.format` of a provider definition. */
   readonly name: string;
   readonly description: string;
-  /** May be `password.writeBack.format`. */
-  readonly writable: boolean;
-  /** A match may only lead to choosing a new password. */
+  /** A match may only lead to choosing a new password, and it is written only where the definition accepts that. */
   readonly weak: boolean;
   /** `auto` never recognises it; it has to be named. */
   readonly onlyNamed: boolean;
@@ -17,12 +18,16 @@ export interface KnownFormat {
 export const KNOWN_FORMATS: readonly KnownFormat[] = FORMATS.map((format) => ({
   name: format.name,
   description: format.description,
-  writable: format.writer !== undefined,
   weak: format.weak,
   onlyNamed: format.onlyNamed,
 }));
 
-/** The names of the formats that we write. */
-export const WRITABLE_FORMATS: readonly string[] = KNOWN_FORMATS.filter(({ writable }) => writable).map(
+/** The names of the formats that may be `password.writeBack.format`; all others of {@link KNOWN_FORMATS} once accepted. */
+export const WRITABLE_FORMATS: readonly string[] = KNOWN_FORMATS.filter(({ weak }) => !weak).map(
   ({ name }) => name,
 );
+
+/** Whether what a definition names or describes is weak; `auto` is not, it depends on each record. */
+export function isWeak(setting: PasswordFormatSetting): boolean {
+  return formatOf(setting, noPeppers)?.weak ?? false;
+}

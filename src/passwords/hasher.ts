@@ -1,3 +1,4 @@
+import type { PasswordFormatSetting } from '../../connectors/contract/password-format.ts';
 import type { Secret } from '../../connectors/contract/secret.ts';
 
 /** What came of checking a password against a stored hash. */
@@ -26,17 +27,35 @@ export interface PasswordHasher {
   /** Our own: argon2id, m=19456 KiB, t=2, p=1. */
   hash(password: Secret): Promise<Secret>;
 
-  /** @param format of the definition: `auto` or the name of a format. */
-  verify(password: Secret, stored: Secret, format?: string): Promise<Verification>;
+  /**
+   * @param stored a hash, or hash and parts as `joinStored` makes one text of them.
+   * @param format of the definition: `auto`, the name of a format, or a rule; absent: our own.
+   */
+  verify(password: Secret, stored: Secret, format?: PasswordFormatSetting): Promise<Verification>;
 
   /** Takes the time of one verification of ours: the answer for people who do not exist. */
   waste(password: Secret): Promise<void>;
 
   /**
-   * The hash as a provider would store it, at today's cost. `format` null: the
-   * format of `current`.
+   * The hash as a provider would store it, at today's cost; with its parts, as
+   * `joinStored` makes one text of them, where the format spreads it over columns.
    *
-   * @throws AppError `FORMAT_UNKNOWN` when neither says which, or the format is not one we write.
+   * @param order the name of a format, null for the format of `current`, or all that a definition says.
+   * @throws AppError `FORMAT_UNKNOWN` when nothing says which format, `FORMAT_WEAK` when it is weak
+   *   and that was not accepted, `PEPPER_MISSING` when the environment lacks what the format needs.
    */
-  encode(password: Secret, format: string | null, current: Secret | null): Promise<Secret>;
+  encode(password: Secret, order: string | null | WriteOrder, current: Secret | null): Promise<Secret>;
+
+  /** The environment variables that a format needs and that are not set for this process. */
+  missingPeppers(format: PasswordFormatSetting): readonly string[];
+}
+
+/** What a definition says about the format of new hashes. */
+export interface WriteOrder {
+  /** The name of a format; absent, null or `auto`: that of the current hash, otherwise that of `reading`. */
+  readonly format?: string | null | undefined;
+  /** How the provider's hashes are read. Default: `auto`. */
+  readonly reading?: PasswordFormatSetting | undefined;
+  /** Whether the definition accepts a weak format in so many words. */
+  readonly weakAccepted?: boolean | undefined;
 }

@@ -104,6 +104,28 @@ export function describeWriting(fixture: () => ConnectorFixture): void {
       expect(Number(row?.['tries'])).toBe(0);
     });
 
+    it('writes what a change brings along instead of what every change writes', async () => {
+      const table = await makeTable(
+        fixture(),
+        'id bigint PRIMARY KEY, mail varchar(20), pw varchar(60), salt varchar(20)',
+        ["(1,'a','old','pepper')", "(2,'b','old','pepper')"],
+      );
+      await using connector = openOn(fixture(), table, {
+        columns: ['mail', 'salt'],
+        writeBack: { also: { salt: '' } },
+      });
+      const change = { expected: secret('old'), replacement: new Secret('new') };
+      const also = { salt: new Secret('cumin') };
+      const first = await writer(connector).replace({ key: key('1'), ...change, also }, never);
+      expect(first).toMatchObject({ outcome: 'written', record: { values: { salt: 'cumin' } } });
+      await writer(connector).replace({ key: key('2'), ...change }, never);
+      const rows = await fixture().execute(`SELECT pw, salt FROM ${table} ORDER BY id`);
+      expect(rows).toMatchObject([
+        { pw: 'new', salt: 'cumin' },
+        { pw: 'new', salt: '' },
+      ]);
+    });
+
     it('takes back a write that a trigger changes', async () => {
       const table = await people("(1,'a','old')");
       for (const statement of fixture().dialect.rewriteOnUpdate(table, 'pw'))

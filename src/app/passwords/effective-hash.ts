@@ -1,3 +1,4 @@
+import type { PasswordFormatSetting } from '../../../connectors/contract/password-format.ts';
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import type { Person } from '../../store/passwords/person.ts';
 import type { AppContext } from '../context.ts';
@@ -5,7 +6,7 @@ import type { AppContext } from '../context.ts';
 export interface EffectiveHash {
   readonly hash: Secret;
   /** Absent for our own format. */
-  readonly format?: string;
+  readonly format?: PasswordFormatSetting;
 }
 
 /** The hash that a sign-in of this person is checked against; null when there is none. */

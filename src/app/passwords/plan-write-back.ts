@@ -8,7 +8,7 @@ import { providerHash } from './effective-hash.ts';
 export type WriteBackPlan =
   /** No provider, or one that takes no passwords. */
   | { readonly kind: 'none' }
-  /** The record has no hash to imitate and the definition names no format. */
+  /** Nothing says in which format, the format is weak and nobody accepted that, or its pepper is missing here. */
   | { readonly kind: 'impossible'; readonly providerName: string; readonly code: string }
   | {
       readonly kind: 'planned';
@@ -37,11 +37,16 @@ export async function planWriteBack(
   const expected =
     person.providerHash === null ? null : providerHash(context, person.id, person.providerHash);
   try {
-    const hash = await context.passwords.encode(password, rules.writeBack.format ?? null, expected);
+    const { format, weakFormatAccepted } = rules.writeBack;
+    const order = { format, reading: rules.format, weakAccepted: weakFormatAccepted !== undefined };
+    const hash = await context.passwords.encode(password, order, expected);
     return { kind: 'planned', providerId, providerName, recordKey, hash, expected };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'FORMAT_UNKNOWN')
+    if (error instanceof AppError && IMPOSSIBLE.has(error.code))
       return { kind: 'impossible', providerName, code: error.code };
     throw error;
   }
 }
+
+/** Somebody has to change the definition or the environment: the password is set here all the same. */
+const IMPOSSIBLE: ReadonlySet<string> = new Set(['FORMAT_UNKNOWN', 'FORMAT_WEAK', 'PEPPER_MISSING']);

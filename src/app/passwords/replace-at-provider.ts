@@ -2,6 +2,7 @@ import type { Connector, PasswordOutcome } from '../../../connectors/contract/co
 import type { RecordKey, SourceRecord } from '../../../connectors/contract/record.ts';
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import { sourceTime } from '../../domain/passwords/source-time.ts';
+import { hashColumnsOf, passwordColumnOf, storedPassword } from '../../domain/passwords/stored-password.ts';
 import type { WriteBackToDeliver } from '../../store/passwords/begin-write-back.ts';
 import type { AppContext } from '../context.ts';
 import { providerHash } from './effective-hash.ts';
@@ -26,19 +27,26 @@ export async function replaceAtProvider(
 ): Promise<Replacement> {
   const { passwords } = connector;
   if (passwords === undefined) return { outcome: 'unavailable' };
-  const key = writeBack.recordKey as RecordKey;
   const { keyring } = context;
+  const { definition } = writeBack.provider;
   const expected =
     writeBack.expected === null
       ? null
       : keyring.open(writeBack.expected, `write_backs/expected/${writeBack.id}`);
-  const first = await passwords.replace({ key, expected, replacement }, signal);
+  const change = {
+    key: writeBack.recordKey as RecordKey,
+    replacement: passwordColumnOf(replacement),
+    also: hashColumnsOf(definition, replacement),
+  };
+  const first = await passwords.replace(
+    { ...change, expected: expected && passwordColumnOf(expected) },
+    signal,
+  );
   if (first.outcome !== 'conflict') return first;
-  const current = first.current.passwordHash;
   // An earlier write of ours got through after this one was requested: that is no conflict.
-  const ours = isKnown(context, writeBack, current);
+  const ours = isKnown(context, writeBack, storedPassword(definition, first.current));
   if (!isToPrevail(writeBack, first.current, ours)) return first;
-  const second = await passwords.replace({ key, expected: current, replacement }, signal);
+  const second = await passwords.replace({ ...change, expected: first.current.passwordHash }, signal);
   if (second.outcome === 'conflict') return { outcome: 'contended' };
   return ours ? second : { ...second, overwrote: true };
 }

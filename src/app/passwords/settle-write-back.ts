@@ -1,6 +1,7 @@
 import type { SourceRecord } from '../../../connectors/contract/record.ts';
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import type { Cause } from '../../domain/cause.ts';
+import { storedPassword } from '../../domain/passwords/stored-password.ts';
 import { mapRecord } from '../../domain/mapping/map-record.ts';
 import { seenFlags } from '../../domain/mapping/seen-flags.ts';
 import { fieldChanges } from '../../domain/runs/field-changes.ts';
@@ -31,10 +32,12 @@ export async function settleWritten(
   writeBack: WriteBackToDeliver,
   { hash, record, overwrote }: Written,
 ): Promise<void> {
+  // As it is kept there: columns that belong to the hash may say more than we wrote.
+  const kept = storedPassword(writeBack.provider.definition, record) ?? hash;
   await context.store.transaction(async (tx) => {
     const ended = await end(tx, writeBack, { state: 'written', errorCode: null, error: null });
     // What the provider holds is true also when a newer password has superseded this one meanwhile.
-    await setProviderHash(tx, writeBack.profileId, seal(context, writeBack, hash));
+    await setProviderHash(tx, writeBack.profileId, seal(context, writeBack, kept));
     if (!ended) return;
     await takeRecord(tx, writeBack, record);
     // Somebody's password at the provider is no longer good: whoever asks why finds it here.
@@ -55,8 +58,8 @@ export async function settleConflict(
     if (!ended) return;
     // When a run has adopted the provider's password already, that has ended the sessions too.
     if (writeBack.effective === 'local') {
-      const { passwordHash } = current;
-      const sealed = passwordHash === null ? null : seal(context, writeBack, passwordHash);
+      const hash = storedPassword(writeBack.provider.definition, current);
+      const sealed = hash === null ? null : seal(context, writeBack, hash);
       await adoptProviderHash(tx, writeBack.profileId, sealed);
       await deleteSessionsOf(tx, writeBack.profileId);
     }

@@ -1,5 +1,6 @@
 import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
 import type { SourceRecord } from '../../../connectors/contract/record.ts';
+import { storedPassword } from '../../domain/passwords/stored-password.ts';
 import { mapRecord } from '../../domain/mapping/map-record.ts';
 import type { RecordFault } from '../../domain/mapping/mapped-record.ts';
 import type { ProfileFields } from '../../domain/profile.ts';
@@ -42,7 +43,8 @@ function preview(definition: ProviderDefinition, record: SourceRecord): Previewe
   return { key, fields, enabled, forceReset, preRegistration, password, faults: [] };
 }
 
-function formatOf({ password }: ProviderDefinition, { passwordHash }: SourceRecord): string | null {
-  if (passwordHash === null) return null;
-  return detect(passwordHash.reveal(), password?.format ?? 'auto')?.format.name ?? 'unknown';
+function formatOf(definition: ProviderDefinition, record: SourceRecord): string | null {
+  const stored = storedPassword(definition, record);
+  if (stored === null) return null;
+  return detect(stored.reveal(), definition.password?.format ?? 'auto')?.format.name ?? 'unknown';
 }

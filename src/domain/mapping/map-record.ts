@@ -1,6 +1,8 @@
 import type { FieldRule, ProviderDefinition } from '../../../connectors/contract/definition.ts';
 import type { SourceRecord } from '../../../connectors/contract/record.ts';
+import { storedPassword } from '../passwords/stored-password.ts';
 import { hasControls, isEmail, usernameFault } from '../profiles/identifiers.ts';
+import { hashColumns } from '../providers/columns.ts';
 import type { Mapped, RecordFault } from './mapped-record.ts';
 import { readBoolean } from './read-boolean.ts';
 import { readRule } from './read-rule.ts';
@@ -29,8 +31,10 @@ export function mapRecord(definition: ProviderDefinition, record: SourceRecord):
   const enabled = reading.enabled(mapping.enabled);
   const forceReset = reading.flag('forceReset', password?.forceReset);
   const preRegistration = reading.flag('preRegistration', password?.preRegistration);
+  for (const column of hashColumns(definition)) reading.present(column);
   if (reading.faults.length > 0) return { ok: false, key: record.key, faults: reading.faults };
-  const { key, fingerprint, passwordHash } = record;
+  const { key, fingerprint } = record;
+  const passwordHash = storedPassword(definition, record);
   return {
     ok: true,
     record: { key, fingerprint, fields, enabled, forceReset, preRegistration, passwordHash },
@@ -111,6 +115,13 @@ class Reading {
     const read = readBoolean(text ?? '');
     if (read === null) this.#fault(field, 'BOOLEAN_UNCLEAR', `${field} is neither yes nor no`);
     return read;
+  }
+
+  /** A hash whose salt was not read is not a hash without a salt. */
+  present(column: string): void {
+    const explained = this.#record.problems.some((problem) => problem.column === column);
+    if (this.#record.values[column] === undefined && !explained)
+      this.#fault(column, 'COLUMN_NOT_READ', `the column ${column} was not read`);
   }
 
   /** Undefined: there is no saying, and the fault has been noted. */

@@ -20,6 +20,7 @@ export interface MappedRecord {
   /** Null: the definition says nothing per record. */
   readonly forceReset: boolean | null;
   readonly preRegistration: boolean | null;
+  /** The hash with what belongs to it, see `storedPassword`. */
   readonly passwordHash: Secret | null;
 }
 

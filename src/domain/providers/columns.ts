@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConnectorOptions } from '../../../connectors/contract/connector.ts';
-import type { FieldRule, ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import type { AlsoValue, FieldRule, ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import { partColumns } from '../../../connectors/contract/password-format.ts';
 import { ruleColumns } from '../mapping/rule-columns.ts';
 
 /** Every rule of a definition with the place it stands at. */
@@ -23,11 +24,17 @@ export function rulesOf(
   return rules.filter((entry): entry is [string, FieldRule] => entry[1] !== undefined);
 }
 
-/** The columns a definition reads besides key and password, sorted, each once. */
+/** The columns a definition reads besides key and password, sorted, each once; those that belong to the hash among them. */
 export function columnsOf(definition: ProviderDefinition): readonly string[] {
   const columns = rulesOf(definition).flatMap(([, rule]) => ruleColumns(rule));
   const { changedAt } = definition.password ?? {};
-  return [...new Set(changedAt === undefined ? columns : [...columns, changedAt])].toSorted();
+  const dated = changedAt === undefined ? [] : [changedAt];
+  return [...new Set([...columns, ...dated, ...hashColumns(definition)])].toSorted();
+}
+
+/** The columns besides the password column that a hash is spread over, in the order of its parts. */
+export function hashColumns({ password }: ProviderDefinition): readonly string[] {
+  return password?.column === undefined ? [] : partColumns(password.format);
 }
 
 /**
@@ -57,7 +64,16 @@ export function connectorOptions(definition: ProviderDefinition): Omit<Connector
     passwordColumn: definition.password?.column ?? null,
     writeBack:
       definition.password?.column !== undefined && definition.password.writeBack.enabled
-        ? { also: definition.password.writeBack.set }
+        ? { also: writtenAlong(definition) }
         : null,
   };
+}
+
+/** A hash that has its salt in itself leaves no old one beside it. */
+const NO_PART = '';
+
+function writtenAlong(definition: ProviderDefinition): Readonly<Record<string, AlsoValue>> {
+  const rules = definition.password?.writeBack;
+  const parts = rules?.format === undefined ? hashColumns(definition) : [];
+  return { ...Object.fromEntries(parts.map((column) => [column, NO_PART])), ...rules?.set };
 }

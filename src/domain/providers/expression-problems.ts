@@ -4,7 +4,7 @@ import { caretUnder } from '../mapping/expression/caret.ts';
 import type { Expression } from '../mapping/expression/compile.ts';
 import { compiledOf } from '../mapping/expression/compiled-of.ts';
 import type { ReadColumn } from '../mapping/expression/inspect.ts';
-import { rulesOf } from './columns.ts';
+import { hashColumns, rulesOf } from './columns.ts';
 
 /** Rules whose value is yes or no. */
 const YES_OR_NO = new Set(['mapping.enabled', 'password.forceReset', 'password.preRegistration']);
@@ -15,14 +15,14 @@ const YES_OR_NO = new Set(['mapping.enabled', 'password.forceReset', 'password.p
  * whoever has one.
  */
 export function expressionProblems(definition: ProviderDefinition): Problem[] {
-  const { password } = definition;
+  const ofHashes = [definition.password?.column, ...hashColumns(definition)];
   return rulesOf(definition).flatMap(([place, rule]) => {
     if (!('expression' in rule)) return [];
     const path = `${place}.expression`;
     const text = rule.expression;
     const compiled = compiledOf(rule);
     const hashes = compiled.columns
-      .filter(({ name }) => name === password?.column)
+      .filter(({ name }) => ofHashes.includes(name))
       .map((column) => passwordMapped(path, text, column));
     if (compiled.ok) return [...hashes, ...typeProblems(path, compiled.expression)];
     return [
@@ -41,7 +41,7 @@ function passwordMapped(path: string, text: string, { start }: ReadColumn): Prob
   return {
     path,
     code: 'PASSWORD_COLUMN_MAPPED',
-    message: shown('reads the column of password hashes', text, start),
+    message: shown('reads a column of password hashes', text, start),
     remedy: 'Hashes never become fields of a profile: read another column.',
   };
 }

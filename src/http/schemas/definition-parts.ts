@@ -4,6 +4,7 @@ import { advise, text, unsupported } from './checks.ts';
 import type { ConnectorKind } from '../../../connectors/contract/definition.ts';
 import { connectionKeys, connectionSchema } from './connection.ts';
 import { fieldRule, ruleKeysAt } from './field-rule.ts';
+import { FORMAT_KEYS } from './password-format.ts';
 import { passwordSchema, writeBackSchema } from './password-rules.ts';
 import { safeguardsSchema } from './safeguards.ts';
 
@@ -87,6 +88,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   changes: Object.keys(changesSchema(USUAL).shape),
   mapping: Object.keys(mappingSchema.shape),
   password: Object.keys(passwordSchema.shape),
+  'password.format': FORMAT_KEYS,
   'password.writeBack': Object.keys(writeBackSchema.shape),
   safeguards: Object.keys(safeguardsSchema.shape),
   'safeguards.deletions': ['count', 'percent', 'floor'],

@@ -57,14 +57,18 @@ function tlsProblems(document: unknown): SchemaProblem[] {
 }
 
 function mappedPasswordProblems(document: unknown): SchemaProblem[] {
-  const column = at(document, 'password', 'column');
-  if (typeof column !== 'string') return [];
+  const hashColumns = [
+    at(document, 'password', 'column'),
+    ...['salt', 'algorithm', 'credentialData'].map((part) =>
+      at(document, 'password', 'format', part, 'column'),
+    ),
+  ].filter((column): column is string => typeof column === 'string');
   return rules(document)
-    .filter(([, rule]) => columnsNamed(rule).includes(column))
+    .filter(([, rule]) => columnsNamed(rule).some((column) => hashColumns.some((hash) => hash === column)))
     .map(([path]) => ({
       path,
       code: 'PASSWORD_COLUMN_MAPPED',
-      message: 'reads the column of password hashes',
+      message: 'reads a column of password hashes',
       remedy: 'Hashes never become fields of a profile: map another column.',
     }));
 }

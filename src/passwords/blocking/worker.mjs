@@ -5,6 +5,7 @@
 import { hashSync } from 'bcryptjs';
 import { md5Crypt } from './md5-crypt.mjs';
 import { portableHash } from './portable-hash.mjs';
+import { repeatedDigest } from './repeated-digest.mjs';
 import { shaCrypt } from './sha-crypt.mjs';
 
 const BCRYPT_DIGEST_CHARACTERS = 31;
@@ -14,6 +15,7 @@ const HASHES = {
   'sha-crypt': shaCrypt,
   'md5-crypt': md5Crypt,
   'portable-hash': portableHash,
+  'repeated-digest': repeatedDigest,
 };
 
 /** Does one BlockingTask; answers the digest as its format prints it. */

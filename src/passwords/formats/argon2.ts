@@ -55,25 +55,33 @@ function noWeaker(current: Argon2Cost, today: Argon2Cost): boolean {
 }
 
 /** The cost for a new hash: the current one's where that is no weaker and affordable. */
-function costFor(current: string | null, today: Argon2Cost): Argon2Cost {
+function costFor(current: string | null, variant: Variant, today: Argon2Cost): Argon2Cost {
   const old = current === null ? null : parse(current);
-  return old?.variant === 'id' && argon2Within(old.cost) && noWeaker(old.cost, today) ? old.cost : today;
+  return old?.variant === variant && argon2Within(old.cost) && noWeaker(old.cost, today) ? old.cost : today;
 }
 
-function print(cost: Argon2Cost, salt: Buffer, digest: Buffer): string {
+function print(
+  { variant, cost }: { readonly variant: Variant; readonly cost: Argon2Cost },
+  salt: Buffer,
+  digest: Buffer,
+): string {
   const costs = `m=${cost.memoryKiB},t=${cost.passes},p=${cost.lanes}`;
-  return `$argon2id$v=${VERSION}$${costs}$${unpadded(salt)}$${unpadded(digest)}`;
+  return `$argon2${variant}$v=${VERSION}$${costs}$${unpadded(salt)}$${unpadded(digest)}`;
 }
 
 export async function writeArgon2id(password: string, cost: Argon2Cost): Promise<string> {
+  return await writePhc(password, 'id', cost);
+}
+
+async function writePhc(password: string, variant: Variant, cost: Argon2Cost): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const options = { variant: 'id', version: VERSION, cost, salt, length: DIGEST_BYTES } as const;
-  return print(cost, salt, await argon2(password, options));
+  const options = { variant, version: VERSION, cost, salt, length: DIGEST_BYTES };
+  return print(options, salt, await argon2(password, options));
 }
 
 /** A well-formed hash of no password at all: verifying against it takes the usual time and never matches. */
 export function unmatchable(cost: Argon2Cost): string {
-  return print(cost, randomBytes(SALT_BYTES), randomBytes(DIGEST_BYTES));
+  return print({ variant: 'id', cost }, randomBytes(SALT_BYTES), randomBytes(DIGEST_BYTES));
 }
 
 /** Whether a hash is argon2id of at least that cost. */
@@ -87,20 +95,23 @@ interface Dialect {
   readonly description: string;
   /** What stands before the PHC string. */
   readonly prefix: string;
-  readonly variants: readonly Variant[];
-  readonly today?: (costs: Costs) => Argon2Cost;
+  /** What is read; the first is what is written. */
+  readonly variants: readonly [Variant, ...Variant[]];
+  readonly today: (costs: Costs) => Argon2Cost;
 }
 
 function argon2Format({ name, description, prefix, variants, today }: Dialect): PasswordFormat {
   const phc = (hash: string): string | null => (hash.startsWith(prefix) ? hash.slice(prefix.length) : null);
-  const writer = (least: (costs: Costs) => Argon2Cost): FormatWriter => ({
+  const [variant] = variants;
+  const cost = today(TODAYS_COSTS);
+  const writer: FormatWriter = {
     length:
-      prefix.length + print(least(TODAYS_COSTS), Buffer.alloc(SALT_BYTES), Buffer.alloc(DIGEST_BYTES)).length,
+      prefix.length + print({ variant, cost }, Buffer.alloc(SALT_BYTES), Buffer.alloc(DIGEST_BYTES)).length,
     write: async (password, { current, costs }) => {
-      const cost = costFor(current === null ? null : phc(current), least(costs));
-      return prefix + (await writeArgon2id(password, cost));
+      const kept = costFor(current === null ? null : phc(current), variant, today(costs));
+      return prefix + (await writePhc(password, variant, kept));
     },
-  });
+  };
   return {
     name,
     description,
@@ -110,7 +121,7 @@ function argon2Format({ name, description, prefix, variants, today }: Dialect): 
       const parsed = parse(phc(hash) ?? '');
       return parsed && variants.includes(parsed.variant) ? stored(parsed) : null;
     },
-    ...(today && { writer: writer(today) }),
+    writer,
   };
 }
 
@@ -127,6 +138,7 @@ export const argon2i = argon2Format({
   description: 'Argon2i, PHC string: `$argon2i$…`',
   prefix: '',
   variants: ['i'],
+  today: (costs) => costs.argon2i,
 });
 
 export const argon2d = argon2Format({
@@ -134,6 +146,7 @@ export const argon2d = argon2Format({
   description: 'Argon2d, PHC string: `$argon2d$…`',
   prefix: '',
   variants: ['d'],
+  today: (costs) => costs.argon2id,
 });
 
 export const djangoArgon2 = argon2Format({
@@ -142,4 +155,13 @@ export const djangoArgon2 = argon2Format({
   prefix: 'argon2',
   variants: ['id', 'i', 'd'],
   today: (costs) => costs.djangoArgon2,
+});
+
+/** As PHP's password_hash writes it: read like any other, written at PHP's own cost. */
+export const phpArgon2id = argon2Format({
+  name: 'argon2id',
+  description: 'Argon2id at the cost of PHP',
+  prefix: '',
+  variants: ['id'],
+  today: (costs) => costs.phpArgon2,
 });

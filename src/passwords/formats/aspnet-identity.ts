@@ -93,4 +93,14 @@ export const aspnetIdentityV2: PasswordFormat = {
     const expected = bytes.subarray(1 + V2_SALT_BYTES);
     return stored({ digest: 'sha1', iterations: V2_ITERATIONS, salt, expected });
   },
+  writer: {
+    length: Math.ceil(V2_BYTES / 3) * 4,
+    // Its applications know no other cost; a definition that wants more names version 3.
+    write: async (password) => {
+      const salt = randomBytes(V2_SALT_BYTES);
+      const options = { digest: 'sha1', salt, iterations: V2_ITERATIONS, length: KEY_BYTES } as const;
+      const key = await pbkdf2(password, options);
+      return Buffer.concat([Buffer.from([V2_MARKER]), salt, key]).toString('base64');
+    },
+  },
 };

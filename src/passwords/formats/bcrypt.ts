@@ -17,7 +17,7 @@ interface Variant {
   /** What stands before the hash proper. */
   readonly prefix: string;
   /** The letter of a new hash whose predecessor has none: all three letters mean the same today. */
-  readonly minor: 'b' | 'y';
+  readonly minor: 'a' | 'b' | 'y';
   /** What the application hands to bcrypt. */
   readonly prepare: (password: string) => string;
 }
@@ -75,3 +75,14 @@ export const bcrypt = bcryptFormat({
   minor: 'b',
   prepare: (password) => password,
 });
+
+/** As Devise does it: the pepper behind the password, both within bcrypt's 72 bytes. */
+export function pepperedBcrypt(pepper: () => string): PasswordFormat {
+  return bcryptFormat({
+    name: 'bcrypt',
+    description: 'bcrypt of password and pepper, as Devise writes it',
+    prefix: '',
+    minor: 'a',
+    prepare: (password) => password + pepper(),
+  });
+}

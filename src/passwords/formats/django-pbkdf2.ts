@@ -9,7 +9,6 @@ const DIGEST_BYTES = { sha1: 20, sha256: 32 } as const;
 type DjangoDigest = keyof typeof DIGEST_BYTES;
 /** As Django: 128 bits and a little. */
 const SALT_CHARACTERS = 22;
-const LENGTH = 'pbkdf2_sha256$1200000$'.length + SALT_CHARACTERS + 1 + 44;
 
 interface Parsed {
   readonly iterations: number;
@@ -35,29 +34,27 @@ function read(hash: string, digest: DjangoDigest): StoredHash | null {
   };
 }
 
-export const djangoPbkdf2Sha256: PasswordFormat = {
-  name: 'django-pbkdf2-sha256',
-  description: 'Django, PBKDF2PasswordHasher (its default): `pbkdf2_sha256$iterations$salt$hash`',
-  weak: false,
-  onlyNamed: false,
-  read: (hash) => read(hash, 'sha256'),
-  writer: {
-    length: LENGTH,
-    write: async (password, { current, costs }) => {
-      const old = current === null ? null : parse(current, 'sha256');
-      const kept = old && pbkdf2Within(old.iterations) ? old.iterations : 0;
-      const iterations = Math.max(costs.djangoPbkdf2, kept);
-      const salt = saltText(SALT_CHARACTERS);
-      const key = await pbkdf2(password, { digest: 'sha256', salt, iterations, length: DIGEST_BYTES.sha256 });
-      return `pbkdf2_sha256$${iterations}$${salt}$${key.toString('base64')}`;
+function djangoPbkdf2(digest: DjangoDigest, hasher: string): PasswordFormat {
+  return {
+    name: `django-pbkdf2-${digest}`,
+    description: `Django, ${hasher}: \`pbkdf2_${digest}$iterations$salt$hash\``,
+    weak: false,
+    onlyNamed: false,
+    read: (hash) => read(hash, digest),
+    writer: {
+      length:
+        `pbkdf2_${digest}$1200000$`.length + SALT_CHARACTERS + 1 + Math.ceil(DIGEST_BYTES[digest] / 3) * 4,
+      write: async (password, { current, costs }) => {
+        const old = current === null ? null : parse(current, digest);
+        const kept = old && pbkdf2Within(old.iterations) ? old.iterations : 0;
+        const iterations = Math.max(costs.djangoPbkdf2, kept);
+        const salt = saltText(SALT_CHARACTERS);
+        const key = await pbkdf2(password, { digest, salt, iterations, length: DIGEST_BYTES[digest] });
+        return `pbkdf2_${digest}$${iterations}$${salt}$${key.toString('base64')}`;
+      },
     },
-  },
-};
+  };
+}
 
-export const djangoPbkdf2Sha1: PasswordFormat = {
-  name: 'django-pbkdf2-sha1',
-  description: 'Django, PBKDF2SHA1PasswordHasher: `pbkdf2_sha1$…`',
-  weak: false,
-  onlyNamed: false,
-  read: (hash) => read(hash, 'sha1'),
-};
+export const djangoPbkdf2Sha256 = djangoPbkdf2('sha256', 'PBKDF2PasswordHasher (its default)');
+export const djangoPbkdf2Sha1 = djangoPbkdf2('sha1', 'PBKDF2SHA1PasswordHasher');

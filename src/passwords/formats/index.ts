@@ -5,17 +5,22 @@ import { djangoBcrypt, djangoBcryptSha256 } from './django-bcrypt.ts';
 import { djangoPbkdf2Sha1, djangoPbkdf2Sha256 } from './django-pbkdf2.ts';
 import { DJANGO_SALTED_FORMATS } from './django-salted.ts';
 import type { PasswordFormat } from './format.ts';
+import { keycloak } from './keycloak.ts';
 import { LDAP_FORMATS } from './ldap.ts';
+import { magento } from './magento.ts';
 import { apr1, md5Crypt } from './md5-crypt.ts';
+import { mediawikiMd5, mediawikiPbkdf2 } from './mediawiki.ts';
 import { mysqlNative } from './mysql-native.ts';
-import { passlibPbkdf2Sha1, passlibPbkdf2Sha256, passlibPbkdf2Sha512 } from './passlib-pbkdf2.ts';
+import { PASSLIB_PBKDF2_FORMATS } from './passlib-pbkdf2.ts';
 import { plain } from './plain.ts';
 import { drupal, phpass } from './portable.ts';
+import { joomla, magento1 } from './salted-md5.ts';
 import { djangoScrypt, scrypt, werkzeugScrypt } from './scrypt.ts';
 import { sha256Crypt, sha512Crypt } from './sha-crypt.ts';
 import { HEX_FORMATS } from './unsalted-hex.ts';
 import { werkzeugPbkdf2 } from './werkzeug-pbkdf2.ts';
 import { wordpressBcrypt } from './wordpress-bcrypt.ts';
+import { ldapCrypt, nextcloud } from './wrapped.ts';
 
 /** Every format. No hash is recognised by two of them, those that must be named left aside. */
 export const FORMATS: readonly PasswordFormat[] = [
@@ -33,9 +38,7 @@ export const FORMATS: readonly PasswordFormat[] = [
   djangoBcrypt,
   djangoScrypt,
   ...DJANGO_SALTED_FORMATS,
-  passlibPbkdf2Sha256,
-  passlibPbkdf2Sha512,
-  passlibPbkdf2Sha1,
+  ...PASSLIB_PBKDF2_FORMATS,
   werkzeugScrypt,
   werkzeugPbkdf2,
   aspnetIdentityV3,
@@ -43,10 +46,18 @@ export const FORMATS: readonly PasswordFormat[] = [
   phpass,
   wordpressBcrypt,
   drupal,
+  nextcloud,
+  mediawikiPbkdf2,
+  mediawikiMd5,
+  magento,
+  keycloak,
   ...LDAP_FORMATS,
+  ldapCrypt,
   mysqlNative,
   md5Crypt,
   apr1,
   ...HEX_FORMATS,
+  magento1,
+  joomla,
   plain,
 ];

@@ -3,7 +3,7 @@ import { sameBytes } from '../../kernel/keyring.ts';
 import type { FormatWriter, PasswordFormat } from './format.ts';
 
 const HASH = /^\{([A-Za-z0-9-]{1,16})\}([A-Za-z0-9+/]{20,200}={0,2})$/;
-const DIGEST_BYTES = { md5: 16, sha1: 20, sha256: 32, sha512: 64 } as const;
+const DIGEST_BYTES = { md5: 16, sha1: 20, sha256: 32, sha384: 48, sha512: 64 } as const;
 /** What every server reads; RFC 2307 leaves the length open. */
 const SALT_BYTES = 8;
 
@@ -11,7 +11,6 @@ interface Scheme {
   readonly label: string;
   readonly digest: keyof typeof DIGEST_BYTES;
   readonly salted: boolean;
-  readonly written: boolean;
 }
 
 /** The digest of password and salt, with the salt behind it. */
@@ -24,11 +23,12 @@ function decode(hash: string, { label, digest, salted }: Scheme): { expected: Bu
   return { expected: bytes.subarray(0, DIGEST_BYTES[digest]), salt };
 }
 
-function writer({ label, digest }: Scheme): FormatWriter {
+function writer({ label, digest, salted }: Scheme): FormatWriter {
+  const saltBytes = salted ? SALT_BYTES : 0;
   return {
-    length: label.length + 2 + Math.ceil((DIGEST_BYTES[digest] + SALT_BYTES) / 3) * 4,
+    length: label.length + 2 + Math.ceil((DIGEST_BYTES[digest] + saltBytes) / 3) * 4,
     write: (password) => {
-      const salt = randomBytes(SALT_BYTES);
+      const salt = randomBytes(saltBytes);
       const hash = createHash(digest).update(password).update(salt).digest();
       return Promise.resolve(`{${label}}${Buffer.concat([hash, salt]).toString('base64')}`);
     },
@@ -52,15 +52,19 @@ function ldapFormat(scheme: Scheme): PasswordFormat {
           Promise.resolve(sameBytes(createHash(digest).update(password).update(salt).digest(), expected)),
       };
     },
-    ...(scheme.written && { writer: writer(scheme) }),
+    writer: writer(scheme),
   };
 }
 
 export const LDAP_FORMATS: readonly PasswordFormat[] = [
-  ldapFormat({ label: 'SSHA', digest: 'sha1', salted: true, written: true }),
-  ldapFormat({ label: 'SSHA256', digest: 'sha256', salted: true, written: true }),
-  ldapFormat({ label: 'SSHA512', digest: 'sha512', salted: true, written: true }),
-  ldapFormat({ label: 'SHA', digest: 'sha1', salted: false, written: false }),
-  ldapFormat({ label: 'SMD5', digest: 'md5', salted: true, written: false }),
-  ldapFormat({ label: 'MD5', digest: 'md5', salted: false, written: false }),
+  ldapFormat({ label: 'SSHA', digest: 'sha1', salted: true }),
+  ldapFormat({ label: 'SSHA256', digest: 'sha256', salted: true }),
+  ldapFormat({ label: 'SSHA384', digest: 'sha384', salted: true }),
+  ldapFormat({ label: 'SSHA512', digest: 'sha512', salted: true }),
+  ldapFormat({ label: 'SHA', digest: 'sha1', salted: false }),
+  ldapFormat({ label: 'SHA256', digest: 'sha256', salted: false }),
+  ldapFormat({ label: 'SHA384', digest: 'sha384', salted: false }),
+  ldapFormat({ label: 'SHA512', digest: 'sha512', salted: false }),
+  ldapFormat({ label: 'SMD5', digest: 'md5', salted: true }),
+  ldapFormat({ label: 'MD5', digest: 'md5', salted: false }),
 ];

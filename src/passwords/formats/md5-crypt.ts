@@ -1,7 +1,10 @@
 import { sameText } from '../derive.ts';
+import { saltText } from '../encodings.ts';
 import type { PasswordFormat } from './format.ts';
 
 const HASH = /^(\$1\$|\$apr1\$)([^$:\s]{0,8})\$([./A-Za-z0-9]{22})$/;
+
+const SALT_CHARACTERS = 8;
 
 interface Kind {
   readonly name: string;
@@ -23,6 +26,13 @@ function md5CryptFormat({ name, description, magic }: Kind): PasswordFormat {
         matches: async (password, work) =>
           sameText(await work.run({ kind: 'md5-crypt', password, magic, salt }), digest),
       };
+    },
+    writer: {
+      length: magic.length + SALT_CHARACTERS + 1 + 22,
+      write: async (password, { work }) => {
+        const salt = saltText(SALT_CHARACTERS);
+        return `${magic}${salt}$${await work.run({ kind: 'md5-crypt', password, magic, salt })}`;
+      },
     },
   };
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { sameBytes } from '../../kernel/keyring.ts';
 import type { PasswordFormat } from './format.ts';
 
-type FastDigest = 'md5' | 'sha1' | 'sha256';
+type FastDigest = 'md5' | 'sha1' | 'sha256' | 'sha512';
 
-const HEX_CHARACTERS: Readonly<Record<FastDigest, number>> = { md5: 32, sha1: 40, sha256: 64 };
+const HEX_CHARACTERS: Readonly<Record<FastDigest, number>> = { md5: 32, sha1: 40, sha256: 64, sha512: 128 };
 
 /**
  * Hexadecimal digits say nothing about what made them: 32 of them are MD5 of the
@@ -25,6 +25,10 @@ function hexFormat(digest: FastDigest): PasswordFormat {
           Promise.resolve(sameBytes(createHash(digest).update(password).digest(), expected)),
       };
     },
+    writer: {
+      length: HEX_CHARACTERS[digest],
+      write: (password) => Promise.resolve(createHash(digest).update(password).digest('hex')),
+    },
   };
 }
 
@@ -32,4 +36,5 @@ export const HEX_FORMATS: readonly PasswordFormat[] = [
   hexFormat('md5'),
   hexFormat('sha1'),
   hexFormat('sha256'),
+  hexFormat('sha512'),
 ];

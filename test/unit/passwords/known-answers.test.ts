@@ -28,6 +28,9 @@ function almost(password: string): string {
   return password.startsWith('!') ? `?${password.slice(1)}` : `!${password.slice(1)}`;
 }
 
+/** Of formats that have weak hashes and others: MD5 alone of Magento, MD5 crypt in a directory. */
+const WEAK = /^[0-9a-f]{32}:\w+:0$|^\{CRYPT\}\$1\$/;
+
 describe.each(KNOWN_FORMATS)('hashes of $name that others made', ({ name, weak, onlyNamed }) => {
   const answers = ANSWERS.filter(({ format }) => format === name);
 
@@ -38,7 +41,11 @@ describe.each(KNOWN_FORMATS)('hashes of $name that others made', ({ name, weak, 
     for (const { password, hash } of answers) {
       const stored = new Secret(hash);
       const right = await hasher.verify(new Secret(password), stored, onlyNamed ? name : 'auto');
-      expect({ password, hash, ...right }).toMatchObject({ result: 'match', format: name, weak });
+      expect({ password, hash, ...right }).toMatchObject({
+        result: 'match',
+        format: name,
+        weak: weak || WEAK.test(hash),
+      });
       const wrong = await hasher.verify(new Secret(almost(password)), stored, name);
       expect({ password, hash, ...wrong }).toMatchObject({ result: 'mismatch', format: name });
     }
@@ -48,7 +55,9 @@ describe.each(KNOWN_FORMATS)('hashes of $name that others made', ({ name, weak, 
 it('are recognised by one format each', () => {
   const byLook = FORMATS.filter(({ onlyNamed }) => !onlyNamed);
   for (const { hash, format } of ANSWERS) {
-    const recognised = byLook.filter((candidate) => candidate.read(hash) !== null).map(({ name }) => name);
+    const recognised = byLook
+      .filter((candidate) => candidate.read(hash, []) !== null)
+      .map(({ name }) => name);
     const named = FORMATS.find(({ name }) => name === format);
     expect({ hash, recognised }).toEqual({ hash, recognised: named?.onlyNamed === true ? [] : [format] });
   }
@@ -58,7 +67,7 @@ it('are not recognised when damaged', () => {
   const byLook = FORMATS.filter(({ onlyNamed }) => !onlyNamed);
   for (const { hash, format } of ANSWERS.filter(({ format: name }) => !name.endsWith('-hex'))) {
     for (const damaged of [hash.slice(0, Math.ceil(hash.length / 3)), `${hash}\n`, ` ${hash}`, `${hash}$`]) {
-      const recognised = byLook.filter((candidate) => candidate.read(damaged) !== null);
+      const recognised = byLook.filter((candidate) => candidate.read(damaged, []) !== null);
       expect({ format, damaged, recognised }).toEqual({ format, damaged, recognised: [] });
     }
   }

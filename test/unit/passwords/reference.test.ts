@@ -13,11 +13,11 @@ it('has a row for every format and for nothing else', () => {
   expect([...rows.keys()].sort()).toEqual(KNOWN_FORMATS.map(({ name }) => name).sort());
 });
 
-it.each(KNOWN_FORMATS)('says of $name what is true', ({ name, description, writable, weak, onlyNamed }) => {
+it.each(KNOWN_FORMATS)('says of $name what is true', ({ name, description, weak, onlyNamed }) => {
   expect(rows.get(name)).toEqual([
     description,
     onlyNamed ? 'when named' : 'yes',
-    writable ? 'yes' : 'no',
+    weak ? 'once accepted' : 'yes',
     weak ? 'yes' : 'no',
   ]);
 });

@@ -84,6 +84,39 @@ def werkzeug_scrypt(password):
     return "scrypt:1024:8:1$seasalt$" + key.hex()
 
 
+def keycloak(algorithm, digest):
+    """As Keycloak exports a credential; 512 bits of PBKDF2."""
+
+    def make(password):
+        salt = b"keycloak's salt "
+        key = hashlib.pbkdf2_hmac(digest, password.encode(), salt, 1000, 64)
+        return credential({"hashIterations": 1000, "algorithm": algorithm}, key, salt)
+
+    return make
+
+
+def keycloak_argon2(password):
+    salt = b"keycloak's salt "
+    key = argon2.low_level.hash_secret_raw(
+        password.encode(), salt, time_cost=2, memory_cost=64, parallelism=1, hash_len=32, type=argon2.Type.ID
+    )
+    parameters = {"hashLength": ["32"], "memory": ["64"], "type": ["id"], "version": ["1.3"], "parallelism": ["1"]}
+    about = {"hashIterations": 2, "algorithm": "argon2", "additionalParameters": parameters}
+    return credential(about, key, salt)
+
+
+def credential(about, key, salt):
+    secret = {
+        "value": base64.b64encode(key).decode(),
+        "salt": base64.b64encode(salt).decode(),
+        "additionalParameters": {},
+    }
+    data = {"additionalParameters": {}, **about}
+    return json.dumps(
+        {"type": "password", "secretData": json.dumps(secret), "credentialData": json.dumps(data)}
+    )
+
+
 def hexadecimal(name):
     return lambda password: hashlib.new(name, password.encode()).hexdigest()
 
@@ -129,6 +162,17 @@ MAKERS = [
     ("ldap-ssha", "passlib", passlib.ldap_salted_sha1.hash),
     ("ldap-ssha256", "passlib", passlib.ldap_salted_sha256.hash),
     ("ldap-ssha512", "passlib", passlib.ldap_salted_sha512.hash),
+    ("ldap-pbkdf2-sha1", "passlib", passlib.ldap_pbkdf2_sha1.using(rounds=1000).hash),
+    ("ldap-pbkdf2-sha256", "passlib", passlib.ldap_pbkdf2_sha256.using(rounds=1000).hash),
+    ("ldap-pbkdf2-sha512", "passlib", passlib.ldap_pbkdf2_sha512.using(rounds=1000).hash),
+    ("ldap-crypt", "passlib", passlib.ldap_sha512_crypt.using(rounds=1000).hash),
+    ("ldap-crypt", "passlib", passlib.ldap_sha256_crypt.using(rounds=1000).hash),
+    ("ldap-crypt", "passlib", passlib.ldap_bcrypt.using(rounds=4).hash),
+    ("ldap-crypt", "passlib", passlib.ldap_md5_crypt.hash),
+    ("keycloak", "OpenSSL", keycloak("pbkdf2", "sha1")),
+    ("keycloak", "OpenSSL", keycloak("pbkdf2-sha256", "sha256")),
+    ("keycloak", "OpenSSL", keycloak("pbkdf2-sha512", "sha512")),
+    ("keycloak", "argon2-cffi", keycloak_argon2),
     ("ldap-smd5", "passlib", passlib.ldap_salted_md5.hash),
     ("ldap-sha", "passlib", passlib.ldap_sha1.hash),
     ("ldap-md5", "passlib", passlib.ldap_md5.hash),
@@ -136,6 +180,7 @@ MAKERS = [
     ("md5-hex", "OpenSSL", hexadecimal("md5")),
     ("sha1-hex", "OpenSSL", hexadecimal("sha1")),
     ("sha256-hex", "OpenSSL", hexadecimal("sha256")),
+    ("sha512-hex", "OpenSSL", hexadecimal("sha512")),
 ]
 
 # Django's argon2 takes 100 MiB: two passwords are enough to show that we read it.

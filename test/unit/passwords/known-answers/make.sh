@@ -1,7 +1,7 @@
 #!/bin/sh
 # Hashes made by openssl passwd, htpasswd, mkpasswd and slappasswd.
 #
-# apt-get install openssl apache2-utils whois slapd
+# apt-get install openssl apache2-utils whois slapd slapd-contrib
 # sh make.sh > shell.json
 set -eu
 LC_ALL=C.UTF-8
@@ -29,5 +29,15 @@ for password in 'correct horse battery staple' '0' 'Lösenord på svenska 日本
   answer ldap-ssha slappasswd "$password" "$(slappasswd -h '{SSHA}' -s "$password")"
   answer ldap-smd5 slappasswd "$password" "$(slappasswd -h '{SMD5}' -s "$password")"
   answer ldap-md5 slappasswd "$password" "$(slappasswd -h '{MD5}' -s "$password")"
+  for scheme in SSHA256 SSHA384 SSHA512 SHA256 SHA384 SHA512; do
+    answer "ldap-$(echo "$scheme" | tr A-Z a-z)" slappasswd "$password" \
+      "$(slappasswd -o module-load=pw-sha2 -h "{$scheme}" -s "$password")"
+  done
+  for scheme in PBKDF2 PBKDF2-SHA1 PBKDF2-SHA256 PBKDF2-SHA512; do
+    name=$(echo "$scheme" | tr A-Z a-z | sed 's/^pbkdf2$/pbkdf2-sha1/')
+    answer "ldap-$name" slappasswd "$password" \
+      "$(slappasswd -o module-load=pw-pbkdf2 -h "{$scheme}" -s "$password")"
+  done
+  answer ldap-crypt slappasswd "$password" "$(slappasswd -h '{CRYPT}' -c '$6$%.16s' -s "$password")"
 done
 printf '\n]\n'
