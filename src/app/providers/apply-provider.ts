@@ -1,4 +1,3 @@
-import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import {
   breaksHistory,
@@ -8,7 +7,7 @@ import {
 import { definitionWarnings, type DefinitionWarning } from '../../domain/providers/definition-warnings.ts';
 import { PASSWORD_CHANGED } from '../../domain/runs/field-changes.ts';
 import type { FieldChange } from '../../domain/runs/run.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { AppError, invalid } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { ProviderRow } from '../../store/entities/directory.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
@@ -16,14 +15,12 @@ import { lockProvider } from '../../store/providers/lock-provider.ts';
 import { insertProvider, updateProvider } from '../../store/providers/save-provider.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
+import { checkColumns } from './check-columns.ts';
 import { checkDefinition } from './check-definition.ts';
 import { passwordBinding } from './open-connector.ts';
+import type { ProviderRequest } from './provider-request.ts';
 
-export interface ProviderRequest {
-  readonly definition: ProviderDefinition;
-  /** Null: the one that is stored is kept. */
-  readonly password: Secret | null;
-}
+export type { ProviderRequest } from './provider-request.ts';
 
 export interface AppliedProvider {
   readonly name: string;
@@ -35,7 +32,8 @@ export interface AppliedProvider {
 
 /**
  * Registers a provider, or brings a registered one to what the definition says.
- * Doing so again changes nothing. Connects to nothing.
+ * Doing so again changes nothing. Connects only to look up the columns that
+ * expressions read; a provider that cannot be reached is taken at its word.
  *
  * @throws as {@link applyProviders}.
  */
@@ -58,17 +56,63 @@ export async function applyProviders(
   context: AppContext,
   { requests, actor }: { readonly requests: readonly ProviderRequest[]; readonly actor: string },
 ): Promise<readonly AppliedProvider[]> {
-  for (const { definition } of requests) await checkDefinition(context, definition);
+  await checkAll(context, requests);
   return await context.store.transaction(async (tx) => {
     const applied: AppliedProvider[] = [];
-    for (const request of requests) applied.push(await apply(context, tx, { ...request, actor }));
+    for (const request of requests) {
+      const compared = await compare(context, tx, request);
+      if (compared.answer.outcome !== 'unchanged')
+        await save(context, tx, { ...request, ...compared, actor });
+      applied.push(compared.answer);
+    }
     return applied;
   });
 }
 
-type Request = ProviderRequest & { readonly actor: string };
+/** What {@link applyProviders} would change, or why it would refuse; changes nothing. */
+export async function planProviders(
+  context: AppContext,
+  requests: readonly ProviderRequest[],
+): Promise<readonly AppliedProvider[]> {
+  await checkAll(context, requests);
+  return await context.store.transaction(async (tx) => {
+    const planned: AppliedProvider[] = [];
+    for (const request of requests) planned.push((await compare(context, tx, request)).answer);
+    return planned;
+  });
+}
 
-async function apply(context: AppContext, tx: Transaction, request: Request): Promise<AppliedProvider> {
+async function checkAll(context: AppContext, requests: readonly ProviderRequest[]): Promise<void> {
+  refuseRepeatedNames(requests.map(({ definition }) => definition.name));
+  for (const request of requests) {
+    await checkDefinition(context, request.definition);
+    await checkColumns(context, request);
+  }
+}
+
+/** Otherwise the last file would win, and nobody would have asked for that. */
+function refuseRepeatedNames(names: readonly string[]): void {
+  const repeated = names.filter((name, at) => names.indexOf(name) !== at);
+  if (repeated.length === 0) return;
+  const problems = [...new Set(repeated)].map((name) => ({
+    path: 'name',
+    code: 'NAME_REPEATED',
+    message: `${name} is named by more than one definition`,
+    remedy: 'Give each provider one definition.',
+  }));
+  throw invalid(
+    'DEFINITION_INVALID',
+    'Two definitions are of the same provider; nothing was changed.',
+    problems,
+  );
+}
+
+interface Compared {
+  readonly answer: AppliedProvider;
+  readonly present: ProviderRow | null;
+}
+
+async function compare(context: AppContext, tx: Transaction, request: ProviderRequest): Promise<Compared> {
   const { definition, password } = request;
   const { name } = definition;
   const warnings = definitionWarnings(definition);
@@ -78,26 +122,24 @@ async function apply(context: AppContext, tx: Transaction, request: Request): Pr
   const changes = changesPassword(context, present, password)
     ? { ...changed, 'connection.password': PASSWORD_CHANGED }
     : changed;
-  if (present !== null && Object.keys(changes).length === 0)
-    return { name, outcome: 'unchanged', changes, warnings };
-  const outcome = await save(context, tx, { ...request, present, changes });
-  return { name, outcome, changes, warnings };
+  const same = present !== null && Object.keys(changes).length === 0;
+  const kind = present === null ? 'created' : 'updated';
+  return { answer: { name, outcome: same ? 'unchanged' : kind, changes, warnings }, present };
 }
 
-interface Saving extends Request {
-  readonly present: ProviderRow | null;
-  readonly changes: Readonly<Record<string, FieldChange>>;
+interface Saving extends ProviderRequest, Compared {
+  readonly actor: string;
 }
 
 async function save(
   context: AppContext,
   tx: Transaction,
-  { definition, password, actor, present, changes }: Saving,
-): Promise<'created' | 'updated'> {
+  { definition, password, actor, present, answer }: Saving,
+): Promise<void> {
+  const { outcome, changes } = answer;
   const id = present?.id ?? newId();
   const kept = present?.password ?? null;
   const sealed = password === null ? kept : context.keyring.seal(password, passwordBinding(id));
-  const outcome = present === null ? 'created' : 'updated';
   const write = present === null ? insertProvider : updateProvider;
   await write(tx, { id, definition, password: sealed, historyBroken: breaksHistory(changes) });
   await appendAudit(tx, context.keyring, {
@@ -106,7 +148,6 @@ async function save(
     subject: definition.name,
     detail: { outcome, changes },
   });
-  return outcome;
 }
 
 /** Otherwise whoever may edit a definition could have the stored password sent to a server of their own. */

@@ -6,7 +6,12 @@ export const PROVIDER_COMMANDS: readonly CommandSpec[] = [
   {
     words: 'provider apply',
     summary: 'register providers from files, or bring them to what the files say',
-    options: [{ flags: '-f, --file <files...>', description: 'definitions in YAML', required: true }],
+    options: [
+      { flags: '-f, --file <files...>', description: 'definitions in YAML', required: true },
+      { flags: '--dry-run', description: 'show what would change, and change nothing' },
+      { flags: '--prune', description: 'remove providers that no file names; their people are kept' },
+      { flags: '--yes', description: 'do not ask before changing or removing what is registered' },
+    ],
     load: async () => (await import('./apply.ts')).apply,
   },
   {

@@ -8,3 +8,8 @@ export async function findProvider(tx: Transaction, name: string): Promise<Provi
   if (provider === null) throw missing('provider', name, 'List them with: tributary provider list');
   return provider;
 }
+
+/** Null when no provider is registered under the name. */
+export async function findRegistered(tx: Transaction, name: string): Promise<ProviderRow | null> {
+  return await tx.findOneBy(ProviderEntity, { name });
+}
