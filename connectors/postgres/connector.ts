@@ -10,6 +10,7 @@ import { Pool } from './pool.ts';
 import { readPage } from './read-page.ts';
 import { readRecords } from './read-records.ts';
 import { createReader } from './reader.ts';
+import { createTraceKeeper } from './traces.ts';
 import { readCapacity, replacePassword, type Writable } from './write-password.ts';
 
 /**
@@ -39,6 +40,7 @@ export const openPostgres = forServers((options, tools) => {
         replace: (change, signal) => replacePassword(reader, { writable, change }, signal),
       },
     }),
+    traces: createTraceKeeper(pool, options),
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   } satisfies Connector;
 });

@@ -20,6 +20,7 @@ const STATES: Readonly<Record<string, ConnectorErrorCode>> = {
   '42703': 'SOURCE_SCHEMA_CHANGED',
   '42P01': 'SOURCE_SCHEMA_CHANGED',
   '53': 'SOURCE_BUSY',
+  '55006': 'SOURCE_BUSY', // object_in_use: somebody else reads from the slot
   '55P03': 'SOURCE_BUSY',
   '57014': 'SOURCE_TIMEOUT',
   '57P01': 'SOURCE_UNREACHABLE',

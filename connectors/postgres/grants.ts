@@ -1,4 +1,5 @@
 import type { ServerOptions } from '../contract/connector.ts';
+import { setupSql } from './changes/setup.ts';
 import { columnsInCondition } from './condition.ts';
 import { parseTableName, quote, quoteTable } from './identifiers.ts';
 import { namedColumns } from './shape.ts';
@@ -24,10 +25,24 @@ function tableGrants(options: ServerOptions, role: string, name: string): readon
   return [
     `GRANT USAGE ON SCHEMA ${quote(named.schema)} TO ${role};`,
     `GRANT SELECT (${read.map(quote).join(', ')}) ON ${table} TO ${role};`,
-    ...(options.changes.mode === 'poll' ? stampGrants(role, table) : []),
+    ...(['poll', 'listen'].includes(options.changes.mode) ? stampGrants(role, table) : []),
     ...(condition === null ? ['-- And SELECT on whatever else the condition `where` reads.'] : []),
     ...writeGrants(options, role, table),
+    ...replicationGrants(options, role),
+    ...setup(options),
   ];
+}
+
+/** Reading the log is a right on the whole server: there is no smaller one. */
+function replicationGrants({ changes }: ServerOptions, role: string): readonly string[] {
+  return changes.mode === 'replication' ? [`ALTER ROLE ${role} REPLICATION;`] : [];
+}
+
+function setup(options: ServerOptions): readonly string[] {
+  const statements = setupSql(options);
+  return statements.length === 0
+    ? []
+    : ['-- What tells of changes; as the owner of the table, in the same database.', ...statements];
 }
 
 /** Alone on its line: a view has no such column, and everything else must be granted all the same. */

@@ -48,6 +48,13 @@ const SETTINGS = [
 
 const AS_TEXT: pg.CustomTypesConfig = { getTypeParser: () => (value: string | Buffer) => value };
 
+/** Keys in the log are printed by these settings; no transaction can set them there. */
+const REPLICATION = {
+  replication: 'database',
+  options:
+    '-c TimeZone=UTC -c DateStyle=ISO,YMD -c IntervalStyle=iso_8601 -c bytea_output=hex -c extra_float_digits=1',
+} as const;
+
 /** The connections to one provider: at most four, made when needed. */
 export class Pool implements AsyncDisposable {
   readonly #connection: ServerConnection;
@@ -78,6 +85,35 @@ export class Pool implements AsyncDisposable {
       signal,
       work,
     );
+  }
+
+  /**
+   * A connection of its own beside the four, for what stays open: the caller ends it.
+   *
+   * @param replication for the replication protocol, which has no transactions and no parameters.
+   */
+  async dedicate(signal: AbortSignal, replication = false): Promise<pg.Client> {
+    signal.throwIfAborted();
+    try {
+      const address = await this.#tools.resolve(this.#connection.host, signal);
+      const settings = this.#settings(address);
+      const client = new pg.Client(replication ? { ...settings, ...REPLICATION } : settings);
+      // What breaks while nobody listens shows at the next use.
+      client.on('error', (error) =>
+        this.#tools.logger.debug('a connection to the provider broke', { error }),
+      );
+      await within(client.connect(), signal, { ms: 2 * CONNECT_MS, late: noAnswer }).catch(
+        (error: unknown) => {
+          // Not waited for: a server that hangs never says goodbye.
+          void client.end().catch(() => undefined);
+          throw error;
+        },
+      );
+      return client;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw await this.#explain(toConnectorError(error, 'connect'), signal);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -128,11 +164,22 @@ export class Pool implements AsyncDisposable {
   }
 
   async #open(signal: AbortSignal): Promise<pg.Pool> {
-    const { host, port, database, user } = this.#connection;
-    const address = await this.#tools.resolve(host, signal);
-    const password = this.#password;
-    const ssl = tlsOptions(this.#connection);
+    const address = await this.#tools.resolve(this.#connection.host, signal);
     const pool = new pg.Pool({
+      ...this.#settings(address),
+      max: MAX_CONNECTIONS,
+      idleTimeoutMillis: 10_000,
+    });
+    pool.on('error', (error) =>
+      this.#tools.logger.debug('an idle connection to the provider broke', { error }),
+    );
+    return pool;
+  }
+
+  #settings(address: string) {
+    const { port, database, user } = this.#connection;
+    const password = this.#password;
+    return {
       host: address,
       port,
       database,
@@ -141,18 +188,12 @@ export class Pool implements AsyncDisposable {
         if (password !== null) return password.reveal();
         throw new ConnectorError('SOURCE_LOGIN_REFUSED', 'the server asks for a password and none is stored');
       },
-      ssl,
-      max: MAX_CONNECTIONS,
-      idleTimeoutMillis: 10_000,
+      ssl: tlsOptions(this.#connection),
       connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
       application_name: 'tributary',
       types: AS_TEXT,
-    });
-    pool.on('error', (error) =>
-      this.#tools.logger.debug('an idle connection to the provider broke', { error }),
-    );
-    return pool;
+    };
   }
 
   /** A server that offers no TLS makes the driver fail without a code: ask the server itself. */

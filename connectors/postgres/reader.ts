@@ -10,10 +10,20 @@ export interface Reader {
   /** The columns' types, asked for once; asked again when that failed. */
   readonly shape: (run: Run) => Promise<Shape>;
   readonly select: (run: Run) => Promise<Select>;
+  /** The columns may have changed: they are asked for again. */
+  readonly forget: () => void;
 }
 
 export function createReader(pool: Pool, options: ServerOptions): Reader {
   let known: Shape | null = null;
   const shape = async (run: Run): Promise<Shape> => (known ??= await readShape(run, options));
-  return { pool, options, shape, select: async (run) => new Select(options, await shape(run)) };
+  return {
+    pool,
+    options,
+    shape,
+    select: async (run) => new Select(options, await shape(run)),
+    forget: () => {
+      known = null;
+    },
+  };
 }

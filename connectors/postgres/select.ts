@@ -103,6 +103,18 @@ export class Select {
     return { sql: `SELECT ${this.key.map((name, at) => this.#array(name, at + 1)).join(', ')}`, params };
   }
 
+  /** Keys in whatever form the server prints them, in the form that records have. */
+  canonicalKeys(keys: readonly (readonly string[])[]): Statement {
+    const params = this.key.map((_, at) => arrayLiteral(keys.map((parts) => parts[at] ?? '')));
+    const lists = this.key.map((_, at) => `$${String(at + 1)}::text::text[]`);
+    const parts = this.key.map((name, at) => `part${String(at)}::${this.#shape.column(name).type}::text`);
+    const names = this.key.map((_, at) => `part${String(at)}`);
+    return {
+      sql: `SELECT ${parts.join(', ')} FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS key (${names.join(', ')}, place) ORDER BY place`,
+      params,
+    };
+  }
+
   count(): Statement {
     return { sql: `SELECT count(*)::text FROM ${this.from} WHERE ${this.scope()}`, params: [] };
   }

@@ -51,7 +51,8 @@ export function namedColumns(options: ServerOptions): readonly string[] {
 
 /** The column that a poll goes by; none when it goes by nothing but xmin. */
 export function cursorOf({ changes }: ServerOptions): readonly string[] {
-  return changes.mode === 'poll' && changes.cursor !== undefined ? [changes.cursor] : [];
+  const polled = changes.mode === 'poll' || changes.mode === 'listen';
+  return polled && changes.cursor !== undefined ? [changes.cursor] : [];
 }
 
 /** Asks the server for the columns' types; reads no row. */

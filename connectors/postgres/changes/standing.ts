@@ -98,9 +98,12 @@ const DATABASE = 'SELECT oid::text FROM pg_database WHERE datname = current_data
 
 /** Numbers of transactions mean something on one server, one timeline and one database only. */
 async function identify(run: Run): Promise<string> {
-  const parts: string[] = [];
-  for (const sql of [SERVER, TIMELINE, DATABASE]) parts.push(await askOr(run, sql, '-'));
-  return parts.join('/');
+  return `${await identifyServer(run)}/${await askOr(run, TIMELINE, '-')}`;
+}
+
+/** The server and the database; a standby that takes over is the same server. */
+export async function identifyServer(run: Run): Promise<string> {
+  return `${await askOr(run, SERVER, '-')}/${await askOr(run, DATABASE, '-')}`;
 }
 
 /** Some hosting providers take these functions away; then the transaction numbers alone have to tell. */

@@ -1,0 +1,168 @@
+import { PgoutputPlugin, type Pgoutput } from 'pg-logical-replication';
+import type pg from 'pg';
+import { ConnectorError } from '../../contract/errors.ts';
+import { sqlState, toConnectorError } from '../failures.ts';
+import { parseLsn, printLsn } from './log-position.ts';
+
+/** What arrives: a message of pgoutput, or word of how far the server has looked. */
+export type LogMessage = Pgoutput.Message | { readonly tag: 'idle'; readonly lsn: string };
+
+/** So many messages may wait before the socket is left to fill up. */
+const WAITING = 2_000;
+/** How often we say that we are there and ask the same; the server gives up after 60 seconds by default. */
+const PING_MS = 10_000;
+const SILENCE_MS = 30_000;
+
+const DATA = 'w'.charCodeAt(0);
+const KEEPALIVE = 'k'.charCodeAt(0);
+const DATA_HEADER = 25;
+const STATUS_LENGTH = 34;
+/** Milliseconds from 1970 to 2000, where PostgreSQL's clock begins. */
+const EPOCH_2000 = 946_684_800_000;
+
+/** The part of the driver's connection that copies; its types leave it out. */
+interface CopyConnection {
+  on(event: 'copyData', listener: (message: { chunk: Buffer }) => void): void;
+  sendCopyFromChunk(chunk: Buffer): void;
+  readonly stream: { pause(): void; resume(): void; destroy(): void };
+}
+
+/**
+ * The log of one slot as it arrives. Nothing is acknowledged but through
+ * {@link acknowledge}; reading faster than the messages are taken stops the
+ * socket, so that memory stays flat whatever a transaction holds.
+ */
+export class LogStream implements AsyncDisposable {
+  readonly #client: pg.Client;
+  readonly #connection: CopyConnection;
+  readonly #plugin: PgoutputPlugin;
+  readonly #signal: AbortSignal;
+  #waiting: LogMessage[] = [];
+  #wake: () => void = () => undefined;
+  #failure: Error | null = null;
+  #paused = false;
+  #acknowledged: bigint;
+  #heardAt = performance.now();
+  readonly #timer: NodeJS.Timeout;
+  readonly #onAbort = (): void => this.#wake();
+
+  /** @param from where the server begins, and what it may take for acknowledged. */
+  constructor(
+    client: pg.Client,
+    at: { readonly slot: string; readonly publication: string; readonly from: string },
+    signal: AbortSignal,
+  ) {
+    this.#client = client;
+    this.#connection = (client as unknown as { connection: CopyConnection }).connection;
+    this.#plugin = new PgoutputPlugin({ protoVersion: 1, publicationNames: [at.publication] });
+    this.#signal = signal;
+    this.#acknowledged = parseLsn(at.from);
+    this.#connection.on('copyData', ({ chunk }) => this.#take(chunk));
+    client.on('end', () => this.#fail(new ConnectorError('SOURCE_UNREACHABLE', 'the connection broke')));
+    client.on('error', (error) => this.#fail(error));
+    signal.addEventListener('abort', this.#onAbort, { once: true });
+    this.#timer = setInterval(() => this.#ping(), PING_MS);
+    // Not the plugin's own command: servers before version 14 do not know all of its options.
+    const sql = `START_REPLICATION SLOT "${at.slot}" LOGICAL ${at.from} (proto_version '1', publication_names '${at.publication}')`;
+    client.query(sql).then(
+      () => this.#fail(new ConnectorError('SOURCE_UNREACHABLE', 'the server ended the stream')),
+      (error: unknown) => this.#fail(error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
+  /** What has arrived since the last call; waits for something. @throws when the stream broke, and the signal's reason. */
+  async next(): Promise<readonly LogMessage[]> {
+    for (;;) {
+      this.#signal.throwIfAborted();
+      if (this.#waiting.length > 0) return this.#drain();
+      if (this.#failure !== null) throw explain(this.#failure);
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+
+  /** The server may discard what is before; never goes back. */
+  acknowledge(lsn: string): void {
+    const upTo = parseLsn(lsn);
+    if (upTo > this.#acknowledged) this.#acknowledged = upTo;
+    this.#report(false);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#timer);
+    this.#signal.removeEventListener('abort', this.#onAbort);
+    this.#failure ??= new Error('the stream was closed');
+    // The server only looks up when it has something to send: the socket is closed, not asked.
+    this.#connection.stream.destroy();
+    await this.#client.end().catch(() => undefined);
+  }
+
+  #drain(): readonly LogMessage[] {
+    const taken = this.#waiting;
+    this.#waiting = [];
+    if (this.#paused) {
+      this.#paused = false;
+      this.#heardAt = performance.now();
+      this.#connection.stream.resume();
+    }
+    return taken;
+  }
+
+  #take(chunk: Buffer): void {
+    this.#heardAt = performance.now();
+    try {
+      if (chunk[0] === DATA) this.#waiting.push(this.#parse(chunk.subarray(DATA_HEADER)));
+      else if (chunk[0] === KEEPALIVE) this.#keepAlive(chunk);
+    } catch (error) {
+      this.#fail(error as Error);
+    }
+    if (this.#waiting.length >= WAITING && !this.#paused) {
+      this.#paused = true;
+      this.#connection.stream.pause();
+    }
+    this.#wake();
+  }
+
+  #parse(data: Buffer): LogMessage {
+    const message = this.#plugin.parse(data);
+    // Values stay the text they are: the driver would make numbers and times of them.
+    if (message.tag === 'relation')
+      for (const column of message.columns) column.parser = (raw: unknown) => raw;
+    return message;
+  }
+
+  #keepAlive(chunk: Buffer): void {
+    this.#waiting.push({ tag: 'idle', lsn: printLsn(chunk.readBigUInt64BE(1)) });
+    if (chunk[17] === 1) this.#report(false);
+  }
+
+  #ping(): void {
+    if (!this.#paused && performance.now() - this.#heardAt > SILENCE_MS)
+      this.#fail(new ConnectorError('SOURCE_UNREACHABLE', 'the server has gone silent'));
+    else this.#report(true);
+  }
+
+  /** Says how far we are; the position is that of the next byte wanted, which the end of a commit is. */
+  #report(answer: boolean): void {
+    if (this.#failure !== null) return;
+    const status = Buffer.alloc(STATUS_LENGTH);
+    status.write('r');
+    for (const place of [1, 9, 17]) status.writeBigUInt64BE(this.#acknowledged, place);
+    const now = BigInt(Math.round(performance.timeOrigin + performance.now() - EPOCH_2000)) * 1_000n;
+    status.writeBigInt64BE(now, 25);
+    status[33] = answer ? 1 : 0;
+    this.#connection.sendCopyFromChunk(status);
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#wake();
+  }
+}
+
+/** What the server says when the slot, or what it stands for, is not there. */
+function explain(error: Error): ConnectorError {
+  const state = sqlState(error) || ((error as { code?: string }).code ?? '');
+  if (state === '55000' || state === '42704' || state === '58P01')
+    return new ConnectorError('SOURCE_HISTORY_LOST', 'the slot can no longer be read from', { cause: error });
+  return toConnectorError(error, 'read');
+}
