@@ -78,7 +78,13 @@ describe('listening to PostgreSQL', () => {
     await fixture.execute(`INSERT INTO ${table} VALUES ('end', 'a', 'h')`);
     await following;
     expect(follower.records.size).toBe(3_006);
-    const truncated = follower.follow(connector, () => follower.resets > 0);
+    let again: () => void = () => undefined;
+    const listening = new Promise<void>((resolve) => (again = resolve));
+    const truncated = follower.follow(connector, () => {
+      again();
+      return follower.resets > 0;
+    });
+    await listening;
     await fixture.execute(`TRUNCATE ${table}`);
     await truncated;
   });

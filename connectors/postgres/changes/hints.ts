@@ -55,17 +55,15 @@ export class HintListener implements AsyncDisposable {
 
   /** @returns null when nothing was heard for `ms`. @throws when the connection broke, and the signal's reason. */
   async next(ms: number): Promise<Hints | null> {
-    let over = false;
-    const timer = setTimeout(() => {
-      over = true;
-      this.#wake();
-    }, ms);
+    const over = performance.now() + ms;
+    // A timer may ring a moment early by the other clock.
+    const timer = setTimeout(() => this.#wake(), Math.ceil(ms) + 1);
     try {
       for (;;) {
         this.#signal.throwIfAborted();
         if (this.#failure !== null) throw toConnectorError(this.#failure, 'read');
         if (this.#truncated || this.#many || this.#keys.size > 0) return this.#take();
-        if (over) return null;
+        if (performance.now() >= over) return null;
         await new Promise<void>((resolve) => (this.#wake = resolve));
       }
     } finally {

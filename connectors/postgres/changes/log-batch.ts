@@ -1,3 +1,4 @@
+import type { Pgoutput } from 'pg-logical-replication';
 import { parseLsn } from './log-position.ts';
 import type { LogMessage } from './log-stream.ts';
 
@@ -18,6 +19,12 @@ export interface Settled {
   /** Null inside a transaction. */
   readonly lsn: string | null;
 }
+
+/** What says where in the log we are, or concerns no single record. */
+type Moving = Exclude<
+  LogMessage,
+  Pgoutput.MessageInsert | Pgoutput.MessageUpdate | Pgoutput.MessageDelete | Pgoutput.MessageRelation
+>;
 
 /** Gathers what the log says until it is worth reading the records. No I/O. */
 export class LogBatch {
@@ -53,38 +60,11 @@ export class LogBatch {
 
   /** @returns whether the table's columns are not what they were. */
   add(message: LogMessage): boolean {
-    switch (message.tag) {
-      case 'begin':
-        this.#xid = message.xid >>> 0;
-        return false;
-      case 'commit':
-        this.#xid = null;
-        this.#moveTo(message.commitEndLsn ?? this.#lsn);
-        return false;
-      case 'idle':
-        // Inside a transaction the place it names is not between commits.
-        if (this.#xid === null) this.#moveTo(message.lsn);
-        return false;
-      case 'relation':
-        return this.#isOurs(message.relationOid) && this.#describe(message.columns);
-      case 'truncate':
-        if (message.relations.some(({ relationOid }) => this.#isOurs(relationOid))) this.#truncate();
-        return false;
-      case 'insert':
-        this.#remember(message.relation.relationOid, message.new, null);
-        return false;
-      case 'update':
-        this.#remember(message.relation.relationOid, message.key ?? message.old, null);
-        this.#remember(message.relation.relationOid, message.new, message.key ?? message.old);
-        return false;
-      case 'delete':
-        this.#remember(message.relation.relationOid, message.key ?? message.old, null);
-        return false;
-      case 'type':
-      case 'origin':
-      case 'message':
-        return false;
-    }
+    if (message.tag === 'relation')
+      return this.#isOurs(message.relationOid) && this.#describe(message.columns);
+    if ('relation' in message) this.#change(message);
+    else this.#move(message);
+    return false;
   }
 
   take(): Settled {
@@ -102,6 +82,24 @@ export class LogBatch {
       this.#toldAt = performance.now();
     }
     return settled;
+  }
+
+  #change(message: Pgoutput.MessageInsert | Pgoutput.MessageUpdate | Pgoutput.MessageDelete): void {
+    const { relationOid } = message.relation;
+    const old: Tuple | null = message.tag === 'insert' ? null : (message.key ?? message.old);
+    this.#remember(relationOid, old, null);
+    if (message.tag !== 'delete') this.#remember(relationOid, message.new, old);
+  }
+
+  #move(message: Moving): void {
+    if (message.tag === 'begin') this.#xid = message.xid >>> 0;
+    else if (message.tag === 'commit') {
+      this.#xid = null;
+      this.#moveTo(message.commitEndLsn ?? this.#lsn);
+    } else if (message.tag === 'truncate') {
+      if (message.relations.some(({ relationOid }) => this.#isOurs(relationOid))) this.#truncate();
+    } // Inside a transaction the place the server names is not between commits.
+    else if (message.tag === 'idle' && this.#xid === null) this.#moveTo(message.lsn);
   }
 
   /** What was read before a truncation is gone; what comes after it in the log is not. */

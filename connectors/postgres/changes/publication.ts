@@ -37,10 +37,11 @@ export async function findPublication(run: Run, options: ServerOptions): Promise
   const [row] = rows;
   if (row === undefined) return null;
   const [oid, tableOid, everything, contained, columns, member, keyColumns] = row;
-  const published = columns?.split(' ');
+  // An int2vector, which some versions print as an array.
+  const published = columns?.match(/\d+/g);
   const keyed = (keyColumns ?? '').split(' ').every((column) => published?.includes(column) ?? true);
   return {
-    mark: `${oid ?? ''}.${member ?? ''}.${(columns ?? '*').replaceAll(' ', ',')}.`,
+    mark: `${oid ?? ''}.${member ?? ''}.${published?.join() ?? '*'}.`,
     tableOid: tableOid ?? '0',
     whole: everything === 'true' && contained === 'true' && keyed,
   };

@@ -39,6 +39,8 @@ export async function findSlot(run: Run, name: string): Promise<Slot | null> {
 export async function createSlot(run: Run, name: string): Promise<string> {
   const found = await findSlot(run, name);
   if (found !== null) await run('SELECT pg_drop_replication_slot($1)', [name]);
+  // It waits for every transaction that is open: the statement's own limit is the one that counts.
+  await run('SET LOCAL lock_timeout = 0');
   const { rows } = await run(`SELECT lsn::text FROM pg_create_logical_replication_slot($1, 'pgoutput')`, [
     name,
   ]);
