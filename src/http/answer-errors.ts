@@ -35,6 +35,19 @@ export function answerErrors(server: FastifyInstance, logger: Logger, errorPage:
   });
 }
 
+/** For what fails before it reaches a route: a path that cannot be decoded, or is far too long. */
+export async function answerUnrouted(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  await reply
+    .code(statusOf(error))
+    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemOf(error, request.id)));
+}
+
 const NOT_FOUND = Object.assign(new Error('not found'), { statusCode: 404 });
 
 async function send(about: {

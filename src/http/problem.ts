@@ -1,4 +1,5 @@
 import type { ErrorKind, Problem } from '../kernel/errors.ts';
+import { ConnectorError } from '../../connectors/contract/errors.ts';
 import { AppError } from '../kernel/errors.ts';
 
 /** RFC 9457, with what this product adds: a stable code, what to do, and every problem at once. */
@@ -19,6 +20,7 @@ const STATUS = {
   missing: 404,
   conflict: 409,
   stale: 412,
+  unconditional: 428,
   forbidden: 403,
   unauthenticated: 401,
   held: 409,
@@ -26,6 +28,9 @@ const STATUS = {
   busy: 503,
   unavailable: 503,
 } as const satisfies Record<ErrorKind, number>;
+
+/** A provider's database is at fault, and not who asked. */
+const BAD_GATEWAY = 502;
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
@@ -36,15 +41,18 @@ const TITLES: Readonly<Record<number, string>> = {
   409: 'Conflict',
   412: 'Changed meanwhile',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Unsupported media type',
   422: 'Not valid',
   428: 'A condition is needed',
   429: 'Too many requests',
+  502: 'A provider is at fault',
   503: 'Not available',
 };
 
 /** The HTTP status of anything that was thrown; 500 for what nobody foresaw. */
 export function statusOf(error: unknown): number {
+  if (error instanceof ConnectorError) return BAD_GATEWAY;
   if (error instanceof AppError) return STATUS[error.kind];
   const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
@@ -59,6 +67,8 @@ export function problemOf(error: unknown, requestId: string): ProblemDocument {
     const { code, message, remedy, problems } = error;
     return { ...common, code, detail: message, remedy, problems };
   }
+  if (error instanceof ConnectorError)
+    return { ...common, code: error.code, detail: error.message, remedy: '', problems: [] };
   const code = status === 500 ? 'INTERNAL' : 'REQUEST_REFUSED';
   return { ...common, code, detail: `${title}.`, remedy: '', problems: [] };
 }

@@ -4,7 +4,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import { fastify, type FastifyInstance, type FastifyPluginAsync, type FastifyServerOptions } from 'fastify';
 import type { AppContext } from '../app/context.ts';
-import { answerErrors, type ErrorPage } from './answer-errors.ts';
+import { answerErrors, answerUnrouted, type ErrorPage } from './answer-errors.ts';
 import { health, type ReadinessCheck } from './health.ts';
 
 export interface ServerOptions {
@@ -20,6 +20,8 @@ export interface ServerOptions {
 
 /** A form holds two passwords of at most 1024 bytes, percent-encoded, and a token. */
 const FORM_BYTES = 8 * 1024;
+/** Ids, names and addresses are shorter; what is longer is answered like anything else that is not there. */
+const LONGEST_PARAMETER = 1_000;
 const REQUEST_MS = 30_000;
 const YEAR_SECONDS = 365 * 24 * 3_600;
 
@@ -32,6 +34,8 @@ export async function buildServer(context: AppContext, options: ServerOptions): 
     // Ids are ours: one that a client sends could forge lines of the log.
     requestIdHeader: false,
     genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    frameworkErrors: (error, request, reply) => void answerUnrouted(error, request, reply),
   });
   answerErrors(server, context.logger, options.errorPage ?? null);
   await server.register(helmet, securityHeaders(context.settings.publicUrl));

@@ -16,6 +16,7 @@ export type ErrorKind =
   | 'missing'
   | 'conflict'
   | 'stale'
+  | 'unconditional'
   | 'forbidden'
   | 'unauthenticated'
   | 'held'

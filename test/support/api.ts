@@ -42,6 +42,11 @@ export class Client {
     this.#headers = headers;
   }
 
+  /** What is sent as the cookie; empty without one. */
+  get cookie(): string {
+    return this.#headers['cookie'] ?? '';
+  }
+
   static withToken(server: FastifyInstance, token: string): Client {
     return new Client(server, { authorization: `Bearer ${token}` });
   }

@@ -62,6 +62,35 @@ export async function importProfiles(context: AppContext, request: ImportRequest
   }
 }
 
+/** What an import would do, without doing it. */
+export interface ImportPreview {
+  readonly rows: number;
+  /** Rows that would be entered. */
+  readonly good: number;
+  readonly refused: number;
+  readonly problems: readonly Problem[];
+  /** The first twenty who would be entered. */
+  readonly people: readonly {
+    readonly line: number;
+    readonly username: string;
+    readonly email: string | null;
+    readonly forceReset: boolean;
+    readonly preRegistration: boolean;
+  }[];
+}
+
+const PREVIEWED = 20;
+
+/** @throws as {@link importProfiles}, except for problems of rows: those are what this is for. */
+export async function checkImport(context: AppContext, stream: Readable): Promise<ImportPreview> {
+  const { good, rows, refused, problems } = await judgeFile(context, stream);
+  const people = good.slice(0, PREVIEWED).map(({ line, person }) => {
+    const { fields, forceReset, preRegistration } = person;
+    return { line, username: fields.username, email: fields.email, forceReset, preRegistration };
+  });
+  return { rows, good: good.length, refused, problems, people };
+}
+
 interface Judged {
   readonly good: readonly ImportedRow[];
   readonly rows: number;

@@ -117,6 +117,7 @@ async function compare(context: AppContext, tx: Transaction, request: ProviderRe
   const { name } = definition;
   const warnings = definitionWarnings(definition);
   const present = await lockProvider(tx, name);
+  refuseStale(present, request);
   const changed = definitionChanges(present?.definition ?? null, definition);
   if (present !== null) refuseToMovePassword(present, changed, password);
   const changes = changesPassword(context, present, password)
@@ -147,6 +148,20 @@ async function save(
     action: 'provider.apply',
     subject: definition.name,
     detail: { outcome, changes },
+  });
+}
+
+/** Two who edit at once: the second one has not seen what the first one did. */
+function refuseStale(present: ProviderRow | null, { expected, definition }: ProviderRequest): void {
+  if (expected === undefined || (present?.version ?? 'none') === expected) return;
+  throw new AppError({
+    kind: 'stale',
+    code: 'DEFINITION_CHANGED',
+    message:
+      present === null
+        ? `There is no provider ${definition.name} any more.`
+        : `${definition.name} is at version ${present.version}: somebody changed it meanwhile.`,
+    remedy: 'Read it again, and make the change to what it is now.',
   });
 }
 

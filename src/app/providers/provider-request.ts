@@ -6,4 +6,6 @@ export interface ProviderRequest {
   readonly definition: ProviderDefinition;
   /** Null: the one that is stored is kept. */
   readonly password: Secret | null;
+  /** The version that is to be changed, `none` for a provider that is not to exist yet; absent: whatever is there. */
+  readonly expected?: number | 'none';
 }

@@ -36,6 +36,14 @@ function parseNoting(text: string, keys: Set<string>): unknown {
   }
 }
 
+/** Files of people are not read into memory: the handler gets them as they come. */
+export function readFiles(server: FastifyInstance): void {
+  server.addContentTypeParser(
+    'text/csv',
+    async (_request: unknown, payload: unknown) => await Promise.resolve(payload),
+  );
+}
+
 /** Brackets that are open at once, whatever stands in strings not counted. */
 function depthOf(text: string): number {
   let depth = 0;

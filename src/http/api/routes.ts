@@ -1,7 +1,20 @@
+import { exportRoutes } from '../exports/export-routes.ts';
+import { emailRoutes } from '../mail/email-routes.ts';
+import { auditRoutes } from '../operators/audit-routes.ts';
 import { meRoutes } from '../operators/me-routes.ts';
 import { operatorRoutes } from '../operators/operator-routes.ts';
 import { sessionRoutes, setUpRoutes } from '../operators/session-routes.ts';
 import { tokenRoutes } from '../operators/token-routes.ts';
+import { writeBackRoutes } from '../passwords/write-back-routes.ts';
+import { careRoutes } from '../profiles/care-routes.ts';
+import { importRoutes } from '../profiles/import-routes.ts';
+import { profileRoutes } from '../profiles/profile-routes.ts';
+import { applyRoutes } from '../providers/apply-routes.ts';
+import { draftLookRoutes, draftRoutes } from '../providers/draft-routes.ts';
+import { lookRoutes, traceRoutes } from '../providers/look-routes.ts';
+import { providerRoutes } from '../providers/provider-routes.ts';
+import { eventRoutes } from '../runs/event-routes.ts';
+import { runRoutes } from '../runs/run-routes.ts';
 import type { Api, ApiFace } from './types.ts';
 
 /** Everything the API can do, room by room. */
@@ -9,6 +22,21 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   sessionRoutes,
   setUpRoutes,
   meRoutes,
+  providerRoutes,
+  applyRoutes,
+  lookRoutes,
+  traceRoutes,
+  draftRoutes,
+  draftLookRoutes,
+  runRoutes,
+  eventRoutes,
+  profileRoutes,
+  careRoutes,
+  importRoutes,
+  writeBackRoutes,
+  emailRoutes,
+  exportRoutes,
+  auditRoutes,
   operatorRoutes,
   tokenRoutes,
 ];

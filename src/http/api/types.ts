@@ -46,5 +46,11 @@ export function visitorOf(request: FastifyRequest): Visitor {
   return { address: request.ip, userAgent: request.headers['user-agent'] ?? null };
 }
 
+/** A provider's name in a path. */
+export const nameParams = z.object({ name: z.string().min(1).max(300) });
+
+/** A person in a path: an id, a username or an address. */
+export const whoParams = z.object({ who: z.string().min(1).max(300) });
+
 /** The path parameter of most routes. */
 export const idParams = z.object({ id: z.string().min(1).max(300) });

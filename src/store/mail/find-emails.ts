@@ -4,6 +4,8 @@ import type { Transaction } from '../transaction.ts';
 export interface EmailFilter {
   readonly state?: EmailRow['state'] | undefined;
   readonly profileId?: string | undefined;
+  /** The id of the last one seen. */
+  readonly before?: string | undefined;
   readonly limit: number;
 }
 
@@ -31,7 +33,8 @@ export async function findEmails(tx: Transaction, filter: EmailFilter): Promise<
      LEFT JOIN outbox ON outbox.kind = 'email' AND outbox.subject_id = email.id
      LEFT JOIN action_tokens token ON token.id = email.token_id
      WHERE ($1::text IS NULL OR email.state = $1) AND ($2::uuid IS NULL OR email.profile_id = $2)
-     ORDER BY email.created_at DESC, email.id DESC LIMIT $3`,
-    [filter.state ?? null, filter.profileId ?? null, filter.limit],
+       AND ($3::uuid IS NULL OR (email.created_at, email.id) < (SELECT created_at, id FROM emails WHERE id = $3))
+     ORDER BY email.created_at DESC, email.id DESC LIMIT $4`,
+    [filter.state ?? null, filter.profileId ?? null, filter.before ?? null, filter.limit],
   );
 }

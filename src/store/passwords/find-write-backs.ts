@@ -4,6 +4,8 @@ import type { Transaction } from '../transaction.ts';
 export interface WriteBackFilter {
   readonly state?: WriteBackRow['state'] | undefined;
   readonly profileId?: string | undefined;
+  /** The id of the last one seen. */
+  readonly before?: string | undefined;
   readonly limit: number;
 }
 
@@ -33,7 +35,8 @@ export async function findWriteBacks(
      JOIN profiles profile ON profile.id = write_back.profile_id
      LEFT JOIN outbox ON outbox.kind = 'write-back' AND outbox.subject_id = write_back.id
      WHERE ($1::text IS NULL OR write_back.state = $1) AND ($2::uuid IS NULL OR write_back.profile_id = $2)
-     ORDER BY write_back.created_at DESC, write_back.id DESC LIMIT $3`,
-    [filter.state ?? null, filter.profileId ?? null, filter.limit],
+       AND ($3::uuid IS NULL OR (write_back.created_at, write_back.id) < (SELECT created_at, id FROM write_backs WHERE id = $3))
+     ORDER BY write_back.created_at DESC, write_back.id DESC LIMIT $4`,
+    [filter.state ?? null, filter.profileId ?? null, filter.before ?? null, filter.limit],
   );
 }

@@ -27,20 +27,41 @@ export interface ListedRun {
   readonly finishedAt: Date | null;
 }
 
-/** Newest first; null filters select everything. */
-export async function listRuns(
-  tx: Transaction,
-  filter: { readonly providerId: string | null; readonly runId: string | null; readonly limit: number },
-): Promise<readonly ListedRun[]> {
-  return await tx.query<ListedRun[]>(
-    `SELECT r.id, p.name AS provider, r.kind, r.dry_run AS "dryRun", r.record_key AS "recordKey", r.state, r.cause,
+/** A run's columns as they are listed, and where they come from. */
+export const SELECT_RUN = {
+  columns: `SELECT r.id, p.name AS provider, r.kind, r.dry_run AS "dryRun", r.record_key AS "recordKey", r.state, r.cause,
        r.counters, r.expected, r.planned, r.plan_hash AS "planHash", r.held_reasons AS "heldReasons",
        r.decided_by AS "decidedBy", r.error_code AS "errorCode", r.error, r.created_at AS "createdAt",
-       r.started_at AS "startedAt", r.finished_at AS "finishedAt"
-     FROM runs r JOIN providers p ON p.id = r.provider_id
+       r.started_at AS "startedAt", r.finished_at AS "finishedAt"`,
+  from: 'FROM runs r JOIN providers p ON p.id = r.provider_id',
+} as const;
+
+export interface RunFilter {
+  readonly providerId: string | null;
+  readonly runId: string | null;
+  readonly state?: RunState | undefined;
+  readonly kind?: RunKind | undefined;
+  /** The id of the last one seen. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first; null filters select everything. */
+export async function listRuns(tx: Transaction, filter: RunFilter): Promise<readonly ListedRun[]> {
+  return await tx.query<ListedRun[]>(
+    `${SELECT_RUN.columns} ${SELECT_RUN.from}
      WHERE ($1::uuid IS NULL OR r.provider_id = $1) AND ($2::uuid IS NULL OR r.id = $2)
-     ORDER BY r.created_at DESC, r.id DESC LIMIT $3`,
-    [filter.providerId, filter.runId, filter.limit],
+       AND ($3::text IS NULL OR r.state = $3) AND ($4::text IS NULL OR r.kind = $4)
+       AND ($5::uuid IS NULL OR (r.created_at, r.id) < (SELECT created_at, id FROM runs WHERE id = $5))
+     ORDER BY r.created_at DESC, r.id DESC LIMIT $6`,
+    [
+      filter.providerId,
+      filter.runId,
+      filter.state ?? null,
+      filter.kind ?? null,
+      filter.before ?? null,
+      filter.limit,
+    ],
   );
 }
 

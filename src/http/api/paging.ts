@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { list } from '../schemas/common.ts';
+
+const DEFAULT = 50;
+const MOST = 200;
+
+/** How much of a list is asked for. A number in a query is text. */
+export const limitQuery = z.coerce.number().int().min(1).max(MOST).default(DEFAULT);
+
+/** The place after which the next page begins: `next` of the page before. */
+export const idCursor = z.uuid().optional();
+export const numberCursor = z
+  .string()
+  .regex(/^\d{1,18}$/, 'is not a place in this list')
+  .optional();
+
+/** `true` or `false` in a query. */
+export const flagQuery = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional();
+
+/** A page of a list. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: list(item),
+    next: z.string().nullable().meta({ description: 'Pass it as `cursor`; null on the last page.' }),
+  });
+}
+
+/** @param found one more than asked for, when there is more. */
+export function page<T>(
+  found: readonly T[],
+  limit: number,
+  placeOf: (item: T) => string,
+): { readonly items: readonly T[]; readonly next: string | null } {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: found.length > limit && last !== undefined ? placeOf(last) : null };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { listAudit } from '../../app/operators/list-audit.ts';
+import { verifyAudit } from '../../app/operators/verify-audit.ts';
+import { DEAR } from '../api/limit-rates.ts';
+import { limitQuery, numberCursor, page, pageOf } from '../api/paging.ts';
+import type { Api, ApiFace } from '../api/types.ts';
+import { list } from '../schemas/common.ts';
+import { auditEntrySchema } from '../schemas/operators.ts';
+
+const tags = ['Audit'];
+
+/** What the log is narrowed down by, in lists and exports. */
+export const auditFilter = {
+  actor: z.string().max(200).optional(),
+  action: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: '`provider.apply`, or `provider` for all of that kind.' }),
+  subject: z.string().max(300).optional(),
+};
+
+const reportSchema = z
+  .object({
+    entries: z.int(),
+    faults: list(z.object({ code: z.string(), seq: z.string(), message: z.string() })),
+    anchors: z.int(),
+    anchor: z.string().nullable(),
+  })
+  .meta({ id: 'AuditReport' });
+
+export function auditRoutes(api: Api, { context }: ApiFace): void {
+  api.get(
+    '/api/v1/audit',
+    {
+      schema: {
+        tags,
+        summary: 'What operators did, newest first',
+        querystring: z.strictObject({ ...auditFilter, limit: limitQuery, cursor: numberCursor }),
+        response: { 200: pageOf(auditEntrySchema) },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, ...filter } = request.query;
+      const found = await listAudit(context, { ...filter, before: cursor, limit: limit + 1 });
+      return page(found, limit, ({ seq }) => seq);
+    },
+  );
+
+  api.post(
+    '/api/v1/audit/verify',
+    {
+      config: DEAR,
+      schema: {
+        tags,
+        summary: 'Look whether anything was edited, removed, moved or cut off',
+        response: { 200: reportSchema },
+      },
+    },
+    async () => await verifyAudit(context),
+  );
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { actorOf } from '../../app/operators/caller.ts';
+import { resendRegistration } from '../../app/mail/resend-registration.ts';
+import { resendToMany } from '../../app/mail/resend-to-many.ts';
+import { endSessions } from '../../app/passwords/end-sessions.ts';
+import { listSessions } from '../../app/passwords/list-sessions.ts';
+import { unlockProfile } from '../../app/passwords/unlock-profile.ts';
+import { findProfile } from '../../app/profiles/find-profile.ts';
+import { findRecord } from '../../app/profiles/find-record.ts';
+import { listTimeline } from '../../app/profiles/list-timeline.ts';
+import { explainResync } from '../../app/runs/explain-resync.ts';
+import { ONCE } from '../api/carry-out-once.ts';
+import { DEAR } from '../api/limit-rates.ts';
+import { limitQuery, numberCursor, page, pageOf } from '../api/paging.ts';
+import { signalOf } from '../api/request-signal.ts';
+import { shownTo } from '../api/shown-to.ts';
+import { callerOf, whoParams, type Api, type ApiFace } from '../api/types.ts';
+import { list } from '../schemas/common.ts';
+import {
+  bulkResendRequest,
+  bulkResendSchema,
+  personSessionSchema,
+  resendSchema,
+  timelineLineSchema,
+} from '../schemas/profiles.ts';
+import { resyncSchema } from '../schemas/runs.ts';
+
+const tags = ['Profiles'];
+const common = { tags, params: whoParams };
+
+/** What support does for a person. */
+export function careRoutes(api: Api, face: ApiFace): void {
+  timelineRoute(api, face);
+  resyncRoute(api, face);
+  resendRoutes(api, face);
+  accessRoutes(api, face);
+}
+
+function timelineRoute(api: Api, { context }: ApiFace): void {
+  api.get(
+    '/api/v1/profiles/:who/timeline',
+    {
+      schema: {
+        ...common,
+        summary: 'What happened to a person, newest first',
+        querystring: z.strictObject({ limit: limitQuery, cursor: numberCursor }),
+        response: { 200: pageOf(timelineLineSchema) },
+      },
+    },
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const { id } = await findProfile(context, request.params.who);
+      const found = await listTimeline(context, { profileId: id, before: cursor ?? null, limit: limit + 1 });
+      return shownTo(
+        request,
+        page(found, limit, (line) => line.id),
+      );
+    },
+  );
+}
+
+function resyncRoute(api: Api, { context }: ApiFace): void {
+  api.post(
+    '/api/v1/profiles/:who/resync',
+    {
+      config: DEAR,
+      schema: {
+        ...common,
+        summary: 'Bring one person into step with their provider now, explained in five steps',
+        response: { 200: resyncSchema },
+      },
+    },
+    async (request, reply) => {
+      const record = await findRecord(context, await findProfile(context, request.params.who));
+      const cause = { kind: 'operator', name: actorOf(callerOf(request)) } as const;
+      const report = await explainResync(context, { ...record, cause, signal: signalOf(reply) });
+      return shownTo(request, report);
+    },
+  );
+}
+
+function resendRoutes(api: Api, { context }: ApiFace): void {
+  api.post(
+    '/api/v1/profiles/:who/resend',
+    {
+      config: ONCE,
+      schema: { ...common, summary: 'Send a new registration link', response: { 200: resendSchema } },
+    },
+    async (request) => {
+      const { id } = await findProfile(context, request.params.who);
+      const cause = { kind: 'operator', name: actorOf(callerOf(request)) } as const;
+      return await resendRegistration(context, { profileIds: [id], cause });
+    },
+  );
+
+  api.post(
+    '/api/v1/emails/resend',
+    {
+      config: ONCE,
+      schema: {
+        tags: ['E-mail'],
+        summary: 'New links for everybody who waits for a first password and whom the filter describes',
+        body: bulkResendRequest,
+        response: { 200: bulkResendSchema },
+      },
+    },
+    async (request) => {
+      const { filter, perHour } = request.body;
+      return await resendToMany(context, { filter, perHour, actor: actorOf(callerOf(request)) });
+    },
+  );
+}
+
+function accessRoutes(api: Api, { context }: ApiFace): void {
+  api.get(
+    '/api/v1/profiles/:who/sessions',
+    {
+      schema: {
+        ...common,
+        summary: 'Where a person is signed in',
+        response: { 200: z.object({ items: list(personSessionSchema) }) },
+      },
+    },
+    async (request) => ({ items: await listSessions(context, request.params.who) }),
+  );
+
+  api.delete(
+    '/api/v1/profiles/:who/sessions',
+    {
+      schema: {
+        ...common,
+        summary: 'Sign a person out everywhere',
+        response: { 200: z.object({ ended: z.int() }) },
+      },
+    },
+    async (request) => {
+      const { ended } = await endSessions(context, request.params.who, actorOf(callerOf(request)));
+      return { ended };
+    },
+  );
+
+  api.post(
+    '/api/v1/profiles/:who/unlock',
+    {
+      schema: {
+        ...common,
+        summary: 'Let a person who mistyped their password too often try again',
+        response: { 200: z.object({ failures: z.int(), blockedUntil: z.string().nullable() }) },
+      },
+    },
+    async (request) => (await unlockProfile(context, request.params.who, actorOf(callerOf(request)))).before,
+  );
+}

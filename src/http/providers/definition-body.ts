@@ -1,0 +1,28 @@
+import type { FastifyRequest } from 'fastify';
+import { Secret } from '../../../connectors/contract/secret.ts';
+import { nearest } from '../../../config/nearest.ts';
+import type { ProviderRequest } from '../../app/providers/apply-provider.ts';
+import { invalid } from '../../kernel/errors.ts';
+import { parseProviderDefinition, parseWhereabouts } from '../schemas/provider-definition.ts';
+
+/** What consoles show in place of a password that is stored: sent back, it means that one. */
+const MASK = /^[*•]+$/;
+
+/** Reads a definition as the command does, with all problems at once. @throws AppError `DEFINITION_INVALID` */
+export function readDocument(document: unknown, scope: 'whole' | 'whereabouts' = 'whole'): ProviderRequest {
+  const parse = scope === 'whole' ? parseProviderDefinition : parseWhereabouts;
+  const read = parse(document, nearest);
+  if (!read.ok)
+    throw invalid('DEFINITION_INVALID', 'The definition cannot be used; nothing was changed.', read.problems);
+  const { definition, password } = read.value;
+  const given = password === undefined || MASK.test(password) ? null : new Secret(password);
+  return { definition, password: given };
+}
+
+/** `"3"`, or `*` of `If-None-Match`, as the version that is to be there. @throws AppError `CONDITION_NEEDED` */
+export function expectedVersion(request: Pick<FastifyRequest, 'headers'>): number | 'none' | null {
+  const { 'if-match': match, 'if-none-match': none } = request.headers;
+  if (none === '*' && match === undefined) return 'none';
+  const [, version] = /^"(\d{1,9})"$/.exec(match ?? '') ?? [];
+  return version === undefined ? null : Number(version);
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { time } from './common.ts';
+
+export const emailStateSchema = z
+  .enum(['queued', 'sent', 'undeliverable', 'failed', 'cancelled'])
+  .meta({ id: 'EmailState' });
+
+export const emailSchema = z
+  .object({
+    id: z.uuid(),
+    profileId: z.uuid(),
+    username: z.string(),
+    kind: z.string(),
+    state: emailStateSchema,
+    recipient: z.string().nullable(),
+    attempts: z.int(),
+    errorCode: z.string().nullable(),
+    error: z.string().nullable(),
+    createdAt: time,
+    sentAt: time.nullable(),
+    nextAttemptAt: time.nullable(),
+    linkValidUntil: time.nullable(),
+    linkUsedAt: time.nullable(),
+  })
+  .meta({ id: 'Email' });
+
+export const retrySchema = z.union([
+  z.strictObject({ id: z.uuid() }),
+  z.strictObject({ all: z.literal(true) }),
+]);
+
+export const retriedSchema = z.object({ retried: z.int() });

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { list, time } from './common.ts';
+import { emailSchema } from './mail.ts';
+import { causeSchema, changesOfFields } from './runs.ts';
+import { writeBackSchema as listedWriteBackSchema } from './write-backs.ts';
+
+export const listedProfileSchema = z
+  .object({
+    id: z.uuid(),
+    username: z.string(),
+    email: z.string().nullable(),
+    displayName: z.string().nullable(),
+    provider: z.string().nullable(),
+    recordKey: z.string().nullable(),
+    enabled: z.boolean(),
+    disabledReason: z.string().nullable(),
+    forceReset: z.boolean(),
+    preRegistration: z.boolean(),
+  })
+  .meta({ id: 'ListedProfile', description: 'Addresses are masked for everybody but admins.' });
+
+export const timelineLineSchema = z
+  .object({ at: time, kind: z.string(), cause: causeSchema, detail: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'TimelineLine' });
+
+export const profileSchema = z
+  .object({
+    id: z.uuid(),
+    username: z.string(),
+    fields: list(z.object({ name: z.string(), value: z.string().nullable(), owner: z.string() })),
+    enabled: z.boolean(),
+    disabledReason: z.string().nullable(),
+    forceReset: z.boolean(),
+    preRegistration: z.boolean(),
+    emailUndeliverableAt: time.nullable(),
+    createdAt: time,
+    updatedAt: time,
+    credential: z.object({
+      effective: z.enum(['none', 'local', 'provider']),
+      format: z.string().nullable().meta({ description: 'The name of the format, never a hash.' }),
+      setAt: time.nullable(),
+    }),
+    link: z.object({ provider: z.string(), recordKey: z.string(), goneAt: z.string().nullable() }).nullable(),
+    registration: z
+      .object({
+        state: z.string(),
+        sentAt: z.string().nullable(),
+        validUntil: z.string().nullable(),
+        usedAt: z.string().nullable(),
+      })
+      .nullable(),
+    sessions: z.int(),
+    emails: list(emailSchema),
+    writeBacks: list(listedWriteBackSchema),
+    timeline: list(timelineLineSchema),
+  })
+  .meta({ id: 'Profile' });
+
+const fieldTexts = z.record(z.string().max(200), z.string().max(10_000));
+
+export const profileRequestSchema = z.strictObject({
+  fields: fieldTexts.meta({
+    description:
+      '`username`, `email`, `givenName`, `familyName`, `displayName`, `locale`, `attributes.NAME`.',
+  }),
+  preRegistration: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Send a link to choose the first password.' }),
+});
+
+export const createdProfileSchema = z.object({ id: z.uuid(), emailRequested: z.boolean() });
+
+export const profileChangesSchema = z.strictObject({
+  changes: z
+    .record(z.string().max(200), z.union([z.string().max(10_000), z.boolean()]))
+    .meta({ description: '`forceReset`, `preRegistration`, `enabled`, or fields that no provider owns.' }),
+});
+
+export const setProfileSchema = z.object({
+  id: z.uuid(),
+  username: z.string(),
+  changes: changesOfFields,
+  emailRequested: z.boolean(),
+});
+
+export const resendSchema = z.object({
+  requested: list(z.string()),
+  skipped: list(z.object({ profileId: z.string(), reason: z.string() })),
+});
+
+export const bulkResendRequest = z.strictObject({
+  filter: z
+    .strictObject({
+      provider: z.string().max(63).optional(),
+      state: z.enum(['active', 'disabled']).optional(),
+      forceReset: z.boolean().optional(),
+      text: z.string().max(200).optional(),
+    })
+    .default({}),
+  perHour: z.int().min(1).max(999_999).optional().meta({ description: 'At most so many an hour.' }),
+});
+
+export const bulkResendSchema = z.object({ requested: z.int(), skipped: z.int() });
+
+export const personSessionSchema = z
+  .object({
+    id: z.uuid(),
+    address: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    createdAt: time,
+    seenAt: time,
+    expiresAt: time,
+  })
+  .meta({ id: 'PersonSession' });
+
+export const importPreviewSchema = z
+  .object({
+    rows: z.int(),
+    good: z.int(),
+    refused: z.int(),
+    problems: list(z.object({ path: z.string(), code: z.string(), message: z.string(), remedy: z.string() })),
+    people: list(
+      z.object({
+        line: z.int(),
+        username: z.string(),
+        email: z.string().nullable(),
+        forceReset: z.boolean(),
+        preRegistration: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportPreview' });
+
+export const importReportSchema = z
+  .object({
+    rows: z.int(),
+    created: z.int(),
+    emails: z.int(),
+    refused: z.int(),
+    problems: list(z.object({ path: z.string(), code: z.string(), message: z.string(), remedy: z.string() })),
+  })
+  .meta({ id: 'ImportReport' });

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { list, time } from './common.ts';
+import { definitionSchema } from './definition-parts.ts';
+import { changesOfFields, runKindSchema, runStateSchema } from './runs.ts';
+
+export const providerSchema = z
+  .object({
+    name: z.string(),
+    connector: z.string(),
+    definition: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'As it was applied, without the password; `connection` for admins only.' }),
+    version: z.int(),
+    hasPassword: z.boolean(),
+    pausedAt: time.nullable(),
+    lastErrorCode: z.string().nullable(),
+    lastError: z.string().nullable(),
+    lastErrorAt: time.nullable(),
+    createdAt: time,
+    updatedAt: time,
+    profiles: z.object({ linked: z.int(), enabled: z.int(), gone: z.int() }),
+    lastRun: z
+      .object({
+        id: z.uuid(),
+        kind: runKindSchema,
+        state: runStateSchema,
+        createdAt: time,
+        finishedAt: time.nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Provider' });
+
+export const warningSchema = z.object({
+  path: z.string(),
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+});
+
+export const shownProviderSchema = providerSchema
+  .extend({ warnings: list(warningSchema) })
+  .meta({ id: 'ShownProvider' });
+
+export const appliedSchema = z
+  .object({
+    name: z.string(),
+    outcome: z.enum(['created', 'updated', 'unchanged']),
+    changes: changesOfFields,
+    warnings: list(warningSchema),
+    version: z.int(),
+  })
+  .meta({ id: 'AppliedProvider' });
+
+/** The document of `provider apply`, for reading: it is checked with better words by its own parser. */
+export const definitionDocument = z
+  .union([
+    definitionSchema('postgres'),
+    definitionSchema('mysql'),
+    definitionSchema('sqlite'),
+    definitionSchema('push'),
+  ])
+  .meta({ id: 'ProviderDefinition' });
+
+/** Schemas that describe and do not check. */
+export const describesOnly: ReadonlySet<z.ZodType> = new Set([definitionDocument]);
+
+export const testSchema = z
+  .object({
+    name: z.string(),
+    ready: z.boolean(),
+    findings: list(
+      z.object({
+        step: z.string(),
+        severity: z.enum(['error', 'warning', 'ok']),
+        code: z.string(),
+        message: z.string(),
+        remedy: z.string(),
+      }),
+    ),
+    warnings: list(warningSchema),
+  })
+  .meta({ id: 'ProviderTest' });
+
+export const discoverySchema = z
+  .object({
+    whereabouts: z.unknown().meta({ description: 'Name, connector and connection, without the password.' }),
+    tables: list(
+      z.object({
+        name: z.string(),
+        kind: z.enum(['table', 'view']),
+        key: list(z.string()),
+        columns: list(
+          z.object({
+            name: z.string(),
+            type: z.string(),
+            nullable: z.boolean(),
+            looksLike: z.string().nullable(),
+          }),
+        ),
+        estimatedRows: z.number().nullable(),
+      }),
+    ),
+    proposal: z
+      .object({
+        table: z.string(),
+        reason: z.string(),
+        key: list(z.string()),
+        cursor: z.object({ column: z.string(), reason: z.string() }).nullable(),
+        fields: list(
+          z.object({
+            path: z.string(),
+            column: z.string(),
+            transform: list(z.unknown()),
+            reason: z.string(),
+          }),
+        ),
+        nearMisses: list(z.unknown()),
+        hashFormats: list(z.string()),
+        namedFormat: z.string().nullable(),
+        alternatives: list(z.string()),
+        notes: list(z.string()),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Discovery' });
+
+export const previewedSchema = z
+  .object({
+    key: z.string(),
+    fields: z
+      .object({
+        username: z.string(),
+        email: z.string().nullable(),
+        givenName: z.string().nullable(),
+        familyName: z.string().nullable(),
+        displayName: z.string().nullable(),
+        locale: z.string().nullable(),
+        attributes: z.record(z.string(), z.string()),
+      })
+      .nullable(),
+    enabled: z.boolean().nullable(),
+    forceReset: z.boolean().nullable(),
+    preRegistration: z.boolean().nullable(),
+    password: z.string().nullable().meta({ description: 'The format of the hash, never a hash.' }),
+    faults: list(z.object({ field: z.string(), code: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'PreviewedRecord' });
+
+const traceSchema = z
+  .object({
+    kind: z.string(),
+    name: z.string(),
+    state: z.enum(['ready', 'absent', 'broken']),
+    retainedBytes: z.number().nullable(),
+    limitBytes: z.number().nullable(),
+    remedy: z.string(),
+  })
+  .meta({ id: 'Trace' });
+
+export const traceReportSchema = z.object({
+  traces: list(traceSchema),
+  failure: z
+    .object({ code: z.string(), message: z.string() })
+    .nullable()
+    .meta({ description: 'Why the source could not be asked; null when it could.' }),
+});
+
+export const removedSchema = z.object({
+  name: z.string(),
+  people: z.string(),
+  profiles: z.int(),
+  left: traceReportSchema.meta({ description: 'What could not be dropped at the source.' }),
+});
+
+export const removalQuery = z.strictObject({
+  people: z.enum(['keep', 'disable']).default('keep'),
+  confirm: z.string().optional().meta({ description: 'The provider’s name once more.' }),
+});

@@ -1,0 +1,106 @@
+import type { Transaction } from '../transaction.ts';
+import type { ListedProfile } from './list-profiles.ts';
+
+export interface ProfileSearch {
+  /** A provider's id: people linked to it. */
+  readonly providerId?: string | undefined;
+  readonly state?: 'active' | 'disabled' | undefined;
+  readonly forceReset?: boolean | undefined;
+  readonly preRegistration?: boolean | undefined;
+  readonly undeliverable?: boolean | undefined;
+  /** Beginnings of words of a username, the part of an address before the @, or a name; all of them have to be there. */
+  readonly words?: readonly string[] | undefined;
+  /** The beginning of an address, in its canonical form. */
+  readonly emailStart?: string | undefined;
+  /** A record's key, as a whole. */
+  readonly recordKey?: string | undefined;
+  readonly sort: 'username' | 'newest';
+  /** The id of the last one seen. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface FoundProfile extends ListedProfile {
+  readonly recordKey: string | null;
+}
+
+/** More people than anybody looks through; so many matches are sorted and no more, whichever they are. */
+const MOST_MATCHES = 5_000;
+
+/** A search is for one of: words, with the beginning of an address or without; or a record's key. */
+export async function searchProfiles(
+  tx: Transaction,
+  search: ProfileSearch,
+): Promise<readonly FoundProfile[]> {
+  const { sql, values } = buildSearch(search);
+  return await tx.query<FoundProfile[]>(sql, [...values]);
+}
+
+function buildSearch(search: ProfileSearch): { readonly sql: string; readonly values: readonly unknown[] } {
+  const values: unknown[] = [];
+  const value = (given: unknown): string => `$${String(values.push(given))}`;
+  const wanted = filters(search, value);
+  const matched = matches(search, value);
+  const source =
+    matched === null
+      ? 'profiles profile'
+      : `(SELECT profile.* FROM profiles profile WHERE ${[...matched, ...wanted].join(' AND ')}
+          LIMIT ${String(MOST_MATCHES)}) profile`;
+  const conditions = [...(matched === null ? wanted : []), ...place(search, value)];
+  const order = search.sort === 'username' ? 'profile.username_key' : 'profile.id DESC';
+  const sql = `
+    SELECT profile.id, profile.username, profile.email, provider.name AS provider, link.record_key AS "recordKey",
+           coalesce(profile.display_name, nullif(concat_ws(' ', profile.given_name, profile.family_name), '')) AS "displayName",
+           profile.enabled, profile.disabled_reason AS "disabledReason", profile.force_reset AS "forceReset",
+           profile.pre_registration AS "preRegistration"
+    FROM (SELECT profile.* FROM ${source} ${where(conditions)} ORDER BY ${order} LIMIT ${value(search.limit)}) profile
+    LEFT JOIN links link ON link.profile_id = profile.id
+    LEFT JOIN providers provider ON provider.id = link.provider_id
+    ORDER BY ${order}`;
+  return { sql, values };
+}
+
+type Value = (given: unknown) => string;
+
+function filters(search: ProfileSearch, value: Value): readonly string[] {
+  const { providerId, state, forceReset, preRegistration, undeliverable } = search;
+  return [
+    providerId === undefined ? '' : `profile.provider_id = ${value(providerId)}`,
+    state === undefined ? '' : `profile.enabled = ${value(state === 'active')}`,
+    forceReset === undefined ? '' : `profile.force_reset = ${value(forceReset)}`,
+    preRegistration === undefined ? '' : `profile.pre_registration = ${value(preRegistration)}`,
+    undeliverable === undefined
+      ? ''
+      : `(profile.email_undeliverable_at IS NOT NULL) = ${value(undeliverable)}`,
+  ].filter((condition) => condition !== '');
+}
+
+/** Null: everybody matches. */
+function matches(search: ProfileSearch, value: Value): readonly string[] | null {
+  const { words, emailStart, recordKey } = search;
+  if (recordKey !== undefined)
+    return [
+      `profile.id IN (SELECT profile_id FROM links
+         WHERE provider_id IN (SELECT id FROM providers) AND record_key = ${value(recordKey)})`,
+    ];
+  if (words === undefined && emailStart === undefined) return null;
+  const conditions: string[] = [];
+  if (words !== undefined && words.length > 0)
+    conditions.push(
+      `profile_words(profile.username, profile.email, profile.given_name, profile.family_name, profile.display_name)
+         @@ to_tsquery('simple', ${value(words.map((word) => `'${word.replaceAll(/['\\]/g, '')}':*`).join(' & '))})`,
+    );
+  if (emailStart !== undefined) conditions.push(`starts_with(profile.email_key, ${value(emailStart)})`);
+  return conditions.length === 0 ? null : conditions;
+}
+
+function place(search: ProfileSearch, value: Value): readonly string[] {
+  if (search.after === undefined) return [];
+  return search.sort === 'username'
+    ? [`profile.username_key > (SELECT username_key FROM profiles WHERE id = ${value(search.after)})`]
+    : [`profile.id < ${value(search.after)}`];
+}
+
+function where(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+}
