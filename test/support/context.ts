@@ -52,7 +52,8 @@ export function openTestProvider(
       );
     const connector = openPostgres({ ...connectorOptions(definition), password }, tools);
     const { mode } = definition.changes;
-    if (mode === 'none' || mode === 'push') return Promise.resolve(connector);
+    // A provider of this name has the connector's own feed.
+    if (mode === 'none' || mode === 'push' || definition.name === 'polled') return Promise.resolve(connector);
     return Promise.resolve(withLogFeed(connector, database.url, mode === 'poll' ? 'poll' : 'stream'));
   };
 }

@@ -16,7 +16,7 @@ import { guardPlan } from './guard-plan.ts';
 import { importRecords } from './import-records.ts';
 import { noteProviderHealth } from './note-provider-health.ts';
 import { planKeys } from './plan-keys.ts';
-import { planRecords } from './plan-records.ts';
+import { planPass } from './plan-pass.ts';
 import { startSession, type RunSession } from './run-session.ts';
 import { stageChanges } from './stage-changes.ts';
 import { syncRecords } from './sync-records.ts';
@@ -131,8 +131,7 @@ async function passOver(session: RunSession): Promise<void> {
     await session.context.store.transaction(async (tx) => await concludeRun(session, tx, counters));
     return;
   }
-  const counters =
-    road === 'plan' ? await guardPlan(session, await planRecords(session)) : session.run.counters;
+  const counters = road === 'plan' ? await guardPlan(session, await planPass(session)) : session.run.counters;
   if (counters !== null) await applyPlan(session, counters);
 }
 

@@ -1,6 +1,7 @@
 import { guard, type HeldReason } from '../../domain/runs/safeguard.ts';
 import { addCounts, type RunCounters, type RunState } from '../../domain/runs/run.ts';
 import type { RunRow } from '../../store/entities/runs.ts';
+import { forgetDigests } from '../../store/runs/digests.ts';
 import { planAbsences } from '../../store/runs/plan.ts';
 import { planFacts } from '../../store/runs/plan-facts.ts';
 import { saveProgress } from '../../store/runs/save-progress.ts';
@@ -24,6 +25,7 @@ export async function guardPlan(session: RunSession, read: RunCounters): Promise
       ? addCounts(read, { disabled: await planAbsences(tx, run.id, provider.id) })
       : read;
     await forgetStaged(tx, run.id);
+    await forgetDigests(tx, run.id);
     const { digest, emails, ...facts } = await lookAtPlan(tx, session);
     const heldReasons = guard(
       { ...facts, read: whole ? counters.read : null, emails: counters.emails + emails },

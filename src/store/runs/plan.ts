@@ -1,6 +1,7 @@
 import type { RecordFault } from '../../domain/mapping/mapped-record.ts';
 import type { FieldChange, RunAction } from '../../domain/runs/run.ts';
 import { copyRows } from '../copy-rows.ts';
+import { bucketSql } from './digests.ts';
 import type { RunRecordRow } from '../entities/runs.ts';
 import type { Transaction } from '../transaction.ts';
 
@@ -58,7 +59,8 @@ export async function addFaults(
 /**
  * Plans to disable everybody whose record the pass did not meet. Only after a
  * complete pass. Links made after the run began are left alone: the pass may
- * have gone by their place before.
+ * have gone by their place before. After a pass by digests those in buckets that agree
+ * are present.
  *
  * @returns how many.
  */
@@ -70,6 +72,8 @@ export async function planAbsences(tx: Transaction, runId: string, providerId: s
        FROM runs r JOIN links l ON l.provider_id = $2
        WHERE r.id = $1 AND l.gone_at IS NULL AND l.created_at < r.started_at
          AND NOT EXISTS (SELECT FROM run_seen s WHERE s.run_id = r.id AND s.record_key = l.record_key)
+         AND (r.phase IS DISTINCT FROM 'buckets' OR ${bucketSql('l.record_key', 'r.buckets')} IN (
+           SELECT bucket FROM run_digests d WHERE d.run_id = r.id AND d.differs))
        ORDER BY l.record_key
        ON CONFLICT (run_id, record_key) DO NOTHING
        RETURNING 1)
