@@ -73,7 +73,7 @@ export async function planAbsences(tx: Transaction, runId: string, providerId: s
        WHERE r.id = $1 AND l.gone_at IS NULL AND l.created_at < r.started_at
          AND NOT EXISTS (SELECT FROM run_seen s WHERE s.run_id = r.id AND s.record_key = l.record_key)
          AND (r.phase IS DISTINCT FROM 'buckets' OR ${bucketSql('l.record_key', 'r.buckets')} IN (
-           SELECT bucket FROM run_digests d WHERE d.run_id = r.id AND d.differs))
+           SELECT bucket FROM run_digests WHERE run_id = $1 AND differs))
        ORDER BY l.record_key
        ON CONFLICT (run_id, record_key) DO NOTHING
        RETURNING 1)
