@@ -43,6 +43,12 @@ describe('a definition that nobody has saved', () => {
     expect(result.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(result.ready).toBe(true);
     expect(result.warnings.map(({ code }) => code)).toEqual(['NO_FULL_RUN_SCHEDULED']);
+    expect(result.firstRun).toMatchObject({ records: 3, emails: 0 });
+    const ours = result.findings.filter(({ step }) => step === 'mapping' || step === 'first run');
+    expect(ours.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      'warning EMAIL_INVALID',
+      'ok OK',
+    ]);
     await nothingIsLeft();
   });
 
@@ -62,6 +68,21 @@ describe('a definition that nobody has saved', () => {
     expect(result.ready).toBe(false);
     expect(errors).not.toHaveLength(0);
     for (const error of errors) expect(error.remedy).not.toBe('');
+    await nothingIsLeft();
+  });
+
+  it('is told before it would send more e-mails than the safeguard allows', async () => {
+    const over = aDefinition();
+    const result = await testProvider(
+      world.context,
+      target({
+        password: { ...over.password!, onboarding: 'pre-registration' },
+        safeguards: { ...over.safeguards, emails: 1 },
+      }),
+      signal,
+    );
+    expect(result.ready).toBe(true);
+    expect(result.findings.at(-1)).toMatchObject({ step: 'first run', code: 'EMAILS_ABOVE_SAFEGUARD' });
     await nothingIsLeft();
   });
 
