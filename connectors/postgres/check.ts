@@ -1,4 +1,5 @@
 import type { CheckStep, Finding } from '../contract/connector.ts';
+import { checkChanges } from './checks/changes.ts';
 import { checkColumns, missingColumn, stepOf } from './checks/columns.ts';
 import { fault } from './checks/faults.ts';
 import { checkKey } from './checks/key.ts';
@@ -11,6 +12,9 @@ import { checkWriteBack } from './checks/write-back.ts';
 import type { Run } from './pool.ts';
 import { namedColumns, sourceItem } from './shape.ts';
 
+/** Steps whose errors do not keep records from being read. */
+const ASIDE: ReadonlySet<CheckStep> = new Set(['write-back', 'changes']);
+
 /**
  * See Connector.check. What builds on something that failed is left out: without
  * a login nothing is said about columns, with a missing column nothing about rows.
@@ -21,7 +25,7 @@ export async function checkProvider(subject: CheckSubject, signal: AbortSignal):
   if (!reach.connected) return reach.findings;
   const source = await gather('source', () => checkSource(subject, signal));
   const findings = [...reach.findings, ...source];
-  if (findings.some(({ severity, step }) => severity === 'error' && step !== 'write-back')) return findings;
+  if (findings.some(({ severity, step }) => severity === 'error' && !ASIDE.has(step))) return findings;
   const rows = await gather('rows', () => checkRows(subject, signal));
   return [...findings, ...rows];
 }
@@ -47,9 +51,18 @@ async function checkTable(
   const columns = checkColumns(subject, relation);
   const condition = relation.usable ? await gather('source', () => checkCondition(subject, signal)) : [];
   const writeBack = await inOne('write-back', (run) => checkWriteBack(subject, relation, run));
+  const changes = await inOne('changes', (run) => checkChanges(subject, relation, run));
   const keyKnown = subject.options.source.key.every((name) => relation.columns.get(name)?.readable === true);
   const key = keyKnown && relation.usable ? await checkedKey(subject, relation, signal) : [];
-  return [passed('source', `${table} is there`), ...rights, ...condition, ...columns, ...key, ...writeBack];
+  return [
+    passed('source', `${table} is there`),
+    ...rights,
+    ...condition,
+    ...columns,
+    ...key,
+    ...changes,
+    ...writeBack,
+  ];
 }
 
 /** The server itself tells which columns a query has; it runs in a read-only transaction and returns no row. */
@@ -64,6 +77,7 @@ async function checkQuery(subject: CheckSubject, signal: AbortSignal): Promise<r
   const others = await pool.read(signal, async (run) => [
     ...(await checkRights(subject, null, run)),
     ...(await checkWriteBack(subject, null, run)),
+    ...(await checkChanges(subject, null, run)),
   ]);
   const columns = missing.map((name) => missingColumn(stepOf(name, options.source.key), name, present));
   const key = options.source.key.some((name) => missing.includes(name))

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Checkpoint } from '../../connectors/contract/change.ts';
 import type { Connector } from '../../connectors/contract/connector.ts';
@@ -29,8 +30,10 @@ export function describeFeed(fixture: () => ConnectorFixture, feed: FeedUnderTes
   const at = (minutes: number, microseconds = 0): string =>
     `'2024-05-01 ${String(10 + Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00.${String(microseconds).padStart(6, '0')}'`;
 
+  const run = randomBytes(4).toString('hex');
   const opening = (table: string): Opening => ({
-    name: `feed-${table.replaceAll('_', '-')}`,
+    // Names of slots are those of a whole server, which other tests share.
+    name: `feed-${run}-${table}`.replaceAll('_', '-'),
     source: feed.source?.(table) ?? { table, key: ['id'] },
     changes: feed.changes,
   });

@@ -17,12 +17,11 @@ export interface Slot {
 const FIND = `
   SELECT s.confirmed_flush_lsn::text, s.active_pid::text,
          (coalesce(to_jsonb(s) ->> 'wal_status', '') = 'lost' OR s.restart_lsn IS NULL
-          OR coalesce(to_jsonb(s) ->> 'invalidation_reason', '') <> '' OR s.plugin <> 'pgoutput'
-          OR s.database <> current_database())::text,
+          OR coalesce(to_jsonb(s) ->> 'invalidation_reason', '') <> '' OR s.plugin <> 'pgoutput')::text,
          (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END - s.restart_lsn)::bigint::text
-    FROM pg_replication_slots s WHERE s.slot_name = $1`;
+    FROM pg_replication_slots s WHERE s.slot_name = $1 AND s.database = current_database()`;
 
-/** @returns null when there is none of that name. */
+/** Names of slots are those of the whole server: one of another database is somebody else's. @returns null when we have none. */
 export async function findSlot(run: Run, name: string): Promise<Slot | null> {
   const [row] = (await run(FIND, [name])).rows;
   if (row === undefined) return null;

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { Connector, Finding } from '../../connectors/contract/connector.ts';
+import type { Changes } from '../../connectors/contract/definition.ts';
+import { makeTable, never, openOn, type ConnectorFixture } from './fixture.ts';
+import { feedOf } from './follower.ts';
+import { openPostgresFixture } from './postgres-fixture.ts';
+
+const COLUMNS = 'id bigint PRIMARY KEY, mail text, pw text, changed timestamptz';
+
+function found(findings: readonly Finding[], severity: Finding['severity']): readonly string[] {
+  return findings
+    .filter((finding) => finding.step === 'changes' && finding.severity === severity)
+    .map(({ code }) => code)
+    .toSorted();
+}
+
+describe('checking how PostgreSQL tells of changes', () => {
+  let fixture: ConnectorFixture;
+  beforeAll(async () => {
+    fixture = await openPostgresFixture();
+  });
+  afterAll(async () => {
+    await fixture[Symbol.asyncDispose]();
+  });
+
+  it('finds what a poll lacks', async () => {
+    const table = await makeTable(fixture, COLUMNS);
+    await fixture.execute(`CREATE VIEW v_${table} AS SELECT * FROM ${table}`);
+    await using view = openOn(fixture, `v_${table}`, { changes: { mode: 'poll' } });
+    expect(found(await view.check(never), 'error')).toEqual(['CHANGES_UNAVAILABLE']);
+    await using cursor = openOn(fixture, table, { changes: { mode: 'poll', cursor: 'changed' } });
+    expect(found(await cursor.check(never), 'warning')).toEqual(['CURSOR_NOT_INDEXED', 'CURSOR_NULLABLE']);
+    await fixture.execute(`CREATE INDEX ON ${table} (changed)`);
+    await fixture.execute(`ALTER TABLE ${table} ALTER changed SET NOT NULL`);
+    expect(found(await cursor.check(never), 'ok')).toEqual(['OK']);
+  });
+
+  it('finds what listening lacks, and prints what makes it', async () => {
+    const table = await makeTable(fixture, COLUMNS);
+    await using connector = openOn(fixture, table, { name: 'check-listen', changes: { mode: 'listen' } });
+    const findings = await connector.check(never);
+    expect(found(findings, 'error')).toEqual(['TRIGGER_MISSING']);
+    await fixture.execute(findings.find(({ code }) => code === 'TRIGGER_MISSING')?.remedy ?? '');
+    expect(found(await connector.check(never), 'ok')).toEqual(['OK']);
+    await fixture.execute(`ALTER TABLE ${table} DISABLE TRIGGER tributary_check_listen_delete`);
+    expect(found(await connector.check(never), 'error')).toEqual(['TRIGGER_DISABLED']);
+  });
+
+  it('refuses to read the log where that would harm the source', async () => {
+    const table = await makeTable(fixture, 'id bigint, mail text, pw text');
+    await using connector = openOn(fixture, table, { name: 'check-log', changes: { mode: 'replication' } });
+    expect(found(await connector.check(never), 'error')).toEqual([
+      'PUBLICATION_MISSING',
+      'REPLICA_IDENTITY_MISSING',
+      'SLOT_UNBOUNDED',
+    ]);
+    await fixture.execute(`ALTER TABLE ${table} REPLICA IDENTITY FULL`);
+    expect(found(await connector.check(never), 'warning')).toEqual(['LOG_HAS_WHOLE_ROWS']);
+  });
+
+  describe('the printed grants', () => {
+    const modes: readonly Changes[] = [
+      { mode: 'poll' },
+      { mode: 'poll', cursor: 'changed' },
+      { mode: 'listen' },
+      { mode: 'replication' },
+    ];
+
+    it.each(modes)('suffice for %j, and nothing in them can be left out', async (changes) => {
+      const table = await makeTable(fixture, COLUMNS, ["(1, 'a', 'h', now())"]);
+      if (fixture.createLogin === undefined) throw new Error('PostgreSQL has logins');
+      const login = await fixture.createLogin();
+      const role = pg.escapeIdentifier(login.user);
+      const open = (): Connector =>
+        openOn(fixture, table, {
+          name: `grants-${randomBytes(4).toString('hex')}`,
+          connection: { user: login.user },
+          password: login.password,
+          writeBack: null,
+          changes,
+        });
+      await using connector = open();
+      await fixture.execute(connector.grants());
+      const errors = found(await connector.check(never), 'error').filter((code) => code !== 'SLOT_UNBOUNDED');
+      expect(errors).toEqual([]);
+      await feedOf(connector).head(never);
+      await connector.traces?.remove(never);
+      const revocations =
+        changes.mode === 'replication'
+          ? [`ALTER ROLE ${role} NOREPLICATION`, `REVOKE SELECT (id) ON ${table} FROM ${role}`]
+          : [`REVOKE SELECT (xmin) ON ${table} FROM ${role}`, `REVOKE SELECT (id) ON ${table} FROM ${role}`];
+      for (const revocation of revocations) {
+        await fixture.execute(revocation);
+        const after = await connector.check(never);
+        const said = after.filter(({ severity, code }) => severity !== 'ok' && code !== 'SLOT_UNBOUNDED');
+        expect(said.map(({ code }) => code)).toEqual(
+          expect.arrayContaining([expect.stringMatching(/DENIED|XMIN_UNREADABLE/)]),
+        );
+        await fixture.execute(connector.grants().split(/^-- What tells/m)[0] ?? '');
+      }
+    });
+  });
+});
