@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { removeProvider } from '../../../src/app/providers/remove-provider.ts';
 import { carryOutRun } from '../../../src/app/runs/carry-out-run.ts';
 import { approveRun } from '../../../src/app/runs/decide-held-run.ts';
 import { requestRun, type RunRequest } from '../../../src/app/runs/request-run.ts';
@@ -159,6 +160,34 @@ describe('a delta run', () => {
     expect(
       await column(`SELECT count(*)::int FROM profiles WHERE attributes->>'department' = 'Late'`),
     ).toEqual([1]);
+  });
+
+  it('writes nothing more when its provider is removed on the way', async () => {
+    await aProvider(world, { changes: { mode: 'poll' } });
+    await world.source.query(people(3));
+    await run('full');
+    await world.source.query(`UPDATE people SET dept = 'Moved'`);
+    const { runId } = await requestRun(world.context, { provider: 'acme-hr', kind: 'delta', cause });
+    const opened = world.context.openProvider;
+    const removing = {
+      ...world.context,
+      openProvider: async (...about: Parameters<typeof opened>) => {
+        const connector = await opened(...about);
+        const get: typeof connector.records.get = async (...request) => {
+          const records = await connector.records.get(...request);
+          await removeProvider(world.context, { name: 'acme-hr', people: 'keep', actor: 'test' });
+          return records;
+        };
+        return { ...connector, records: { ...connector.records, get } };
+      },
+    };
+    const { signal } = new AbortController();
+    await expect(carryOutRun(removing, runId, { owner: newId(), signal })).rejects.toThrow();
+    expect(
+      await column(`SELECT count(*)::int FROM profiles WHERE attributes->>'department' = 'Moved'`),
+    ).toEqual([0]);
+    expect(await column('SELECT count(*)::int FROM links')).toEqual([0]);
+    expect(await column(`SELECT count(*)::int FROM outbox WHERE state = 'pending'`)).toEqual([0]);
   });
 
   it('asks for a full run, loudly, when there is nothing to go on from', async () => {
