@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ProviderDefinition, ServerConnection } from '../../../connectors/contract/definition.ts';
+import {
+  WEAK_FORMAT_WORDS,
+  type ProviderDefinition,
+  type ServerConnection,
+} from '../../../connectors/contract/definition.ts';
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { applyProvider, applyProviders } from '../../../src/app/providers/apply-provider.ts';
 import { listProviders } from '../../../src/app/providers/list-providers.ts';
@@ -127,6 +131,50 @@ describe('applying a definition', () => {
     });
     const names = (await listProviders(world.context)).map(({ name }) => name);
     expect(names).not.toContain('several-good');
+  });
+});
+
+describe('a password format', () => {
+  const withFormat = (name: string, password: object): ProviderDefinition =>
+    definition({
+      name,
+      password: {
+        column: 'pw_hash',
+        format: 'auto',
+        onboarding: 'none',
+        writeBack: { enabled: true, set: {}, conflict: 'newest' },
+        ...password,
+      },
+    });
+  const apply = async (name: string, password: object) =>
+    await applyProvider(world.context, { definition: withFormat(name, password), password: null, actor });
+  const writeBack = { enabled: true, set: {}, conflict: 'newest' };
+
+  it.each([
+    ['named for writing', { writeBack: { ...writeBack, format: 'md5-hex' } }],
+    ['named for reading, and nothing for writing', { format: 'plain' }],
+  ])('that is weak is refused where it is %s, unless accepted word for word', async (_, password) => {
+    await expect(apply('weak', password)).rejects.toMatchObject({
+      code: 'DEFINITION_INVALID',
+      problems: [{ path: 'password.writeBack.format', code: 'FORMAT_WEAK' }],
+    });
+    const accepted = { ...writeBack, ...('writeBack' in password && password.writeBack) };
+    const rules = { ...password, writeBack: { ...accepted, weakFormatAccepted: WEAK_FORMAT_WORDS } };
+    expect(['created', 'updated']).toContain((await apply('weak', rules)).outcome);
+  });
+
+  it('that is weak may be read where nothing or something else is written', async () => {
+    const quiet = { format: 'plain', writeBack: { ...writeBack, enabled: false } };
+    expect((await apply('read-only', quiet)).outcome).toBe('created');
+    const strong = { format: 'plain', writeBack: { ...writeBack, format: 'bcrypt' } };
+    expect((await apply('strong', strong)).outcome).toBe('created');
+  });
+
+  it('whose pepper this process lacks is refused', async () => {
+    const format = { name: 'bcrypt', pepper: { environment: 'TRIBUTARY_PEPPER_NOBODY' } };
+    await expect(apply('peppered', { format })).rejects.toMatchObject({
+      problems: [{ path: 'password.format', code: 'PEPPER_MISSING' }],
+    });
   });
 });
 
