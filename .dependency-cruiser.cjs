@@ -8,6 +8,7 @@ const layer = (from, ...mayImport) => ({
   to: { path: ours, pathNot: [from, ...mayImport].map((folder) => `^${folder}/`) },
 });
 const contract = 'connectors/contract';
+const templates = 'connectors/templates';
 const face = ['src/app', 'src/domain', 'src/kernel', contract, 'config'];
 
 module.exports = {
@@ -15,15 +16,16 @@ module.exports = {
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
     layer('config'),
     layer(contract),
+    layer(templates, contract),
     layer('src/kernel', contract),
     layer('src/domain', 'src/kernel', contract),
     layer('src/passwords', 'src/kernel', contract),
     layer('src/store', 'src/domain', 'src/kernel', contract),
-    layer('src/app', 'src/store', 'src/domain', 'src/passwords', 'src/kernel', contract),
-    layer('src/http/schemas', contract),
-    layer('src/http', ...face),
+    layer('src/app', 'src/store', 'src/domain', 'src/passwords', 'src/kernel', contract, templates),
+    layer('src/http/schemas', contract, templates),
+    layer('src/http', ...face, templates),
     layer('src/pages', ...face, 'src/http/schemas'),
-    layer('src/cli', ...face, 'src/http/schemas'),
+    layer('src/cli', ...face, templates, 'src/http/schemas'),
     layer('src/console', 'src/http/schemas'),
     layer('jobs', ...face),
     {
@@ -36,7 +38,7 @@ module.exports = {
       name: 'only src/bin knows the list of connectors',
       severity: 'error',
       from: { pathNot: '^(src/bin|connectors)/' },
-      to: { path: '^connectors/(index|(?!contract)[^/]+/)' },
+      to: { path: '^connectors/(index|(?!contract|templates)[^/]+/)' },
     },
     {
       name: 'nothing imports src/bin',

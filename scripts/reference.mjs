@@ -9,3 +9,5 @@ const folder = new URL('../docs/reference/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 writeFileSync(new URL('configuration.md', folder), configReference());
 writeFileSync(new URL('cli.md', folder), commandReference());
+const { templateReference } = await import('../dist/connectors/templates/reference.js');
+writeFileSync(new URL('templates.md', folder), templateReference());

@@ -60,19 +60,9 @@ async function definition(name: string, where: string, onboarding: string): Prom
       password: '${SITE_ROLE_PASSWORD}',
       tls: 'disable',
     },
-    source: { table: 'public.auth_user', key: ['id'], where },
-    mapping: {
-      username: 'username',
-      email: { column: 'email', transform: ['trim'] },
-      givenName: 'first_name',
-      familyName: 'last_name',
-      enabled: 'is_active',
-    },
-    password: {
-      column: 'password',
-      onboarding,
-      writeBack: { enabled: true, format: 'django-pbkdf2-sha256' },
-    },
+    template: 'django',
+    source: { where },
+    password: { onboarding },
   };
   await writeFile(file, stringify(document));
   return file;

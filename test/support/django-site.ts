@@ -16,8 +16,12 @@ export interface DjangoPerson {
 }
 
 /** A site with a database of its own, made by Django's own migrations. */
-export interface DjangoSite extends AsyncDisposable {
+export interface DjangoSite extends DjangoPeople, AsyncDisposable {
   readonly database: SourceDatabase;
+}
+
+/** What Django itself does with its people. */
+export interface DjangoPeople {
   createPeople(people: readonly DjangoPerson[]): Promise<void>;
   /** What Django's own `authenticate()` says of each pair. */
   authenticate(
@@ -30,34 +34,48 @@ const SCRIPTS = path.resolve('test/support/django');
 const PYTHON = '/usr/bin/python3';
 
 export async function startDjangoSite(): Promise<DjangoSite> {
-  await requireProgram('django-admin', ['python3-django', 'python3-psycopg2']);
   const database = await createSourceDatabase();
+  const people = await migrated({
+    SITE_HOST: database.host,
+    SITE_PORT: String(database.port),
+    SITE_DATABASE: database.database,
+    SITE_USER: database.user,
+    SITE_PASSWORD: database.password,
+  });
+  return { database, ...people, [Symbol.asyncDispose]: async () => await database[Symbol.asyncDispose]() };
+}
+
+/** The same in a SQLite file, which Django makes. */
+export async function startDjangoFile(file: string): Promise<DjangoPeople> {
+  return await migrated({ SITE_FILE: file });
+}
+
+async function migrated(site: Readonly<Record<string, string>>): Promise<DjangoPeople> {
+  await requireProgram('django-admin', ['python3-django', 'python3-psycopg2']);
   const run = async (args: readonly string[], input: unknown = null): Promise<string> =>
-    await runPython(database, args, JSON.stringify(input));
+    await runPython(site, args, JSON.stringify(input));
   await run(['-m', 'django', 'migrate', '--verbosity', '0']);
   return {
-    database,
     createPeople: async (people) => {
       await run([path.join(SCRIPTS, 'people.py')], people);
     },
     authenticate: async (pairs) =>
       JSON.parse(await run([path.join(SCRIPTS, 'authenticate.py')], pairs)) as readonly boolean[],
-    [Symbol.asyncDispose]: async () => await database[Symbol.asyncDispose](),
   };
 }
 
-async function runPython(database: SourceDatabase, args: readonly string[], input: string): Promise<string> {
+async function runPython(
+  site: Readonly<Record<string, string>>,
+  args: readonly string[],
+  input: string,
+): Promise<string> {
   const child = spawn(PYTHON, [...args], {
     env: {
       PATH: process.env['PATH'],
       PYTHONPATH: SCRIPTS,
       PYTHONDONTWRITEBYTECODE: '1',
       DJANGO_SETTINGS_MODULE: 'settings',
-      SITE_HOST: database.host,
-      SITE_PORT: String(database.port),
-      SITE_DATABASE: database.database,
-      SITE_USER: database.user,
-      SITE_PASSWORD: database.password,
+      ...site,
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -36,6 +36,8 @@ export interface TributaryOptions {
   readonly databaseUrl: string;
   readonly dataDirectory: string;
   readonly port: number;
+  /** Where SQLite files may be; nowhere unless given. */
+  readonly sqliteFolder?: string;
 }
 
 /** Starts `tributary start` and waits until it is ready. */
@@ -51,6 +53,7 @@ export async function startTributary(options: TributaryOptions): Promise<Tributa
     TRIBUTARY_PUBLIC_URL: origin,
     TRIBUTARY_ALLOW_LOOPBACK_ADDRESSES: 'true',
     SITE_ROLE_PASSWORD: 'role password',
+    TRIBUTARY_SQLITE_FOLDERS: options.sqliteFolder ?? '',
   };
   const server = run(process.execPath, [COMMAND, 'start'], { env });
   await waitUntilReady(origin, server);

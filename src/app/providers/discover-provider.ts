@@ -1,5 +1,6 @@
 import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
 import type { TableSchema } from '../../../connectors/contract/schema.ts';
+import { recognise } from '../../../connectors/templates/index.ts';
 import { shapeOf, type HashFormats } from '../../domain/providers/column-shape.ts';
 import { propose } from '../../domain/providers/propose.ts';
 import type { Proposal } from '../../domain/providers/proposal.ts';
@@ -20,10 +21,19 @@ export interface DiscoveredTable extends Omit<TableSchema, 'columns'> {
   readonly columns: readonly DiscoveredColumn[];
 }
 
+/** An application that was recognised by its tables, and the template for it. */
+export interface DiscoveredApplication {
+  readonly template: string;
+  readonly application: string;
+  /** The table of its people, with its prefix. */
+  readonly table: string;
+}
+
 export interface Discovery {
   /** Where was looked, for a definition that is made of the proposal; never with the password. */
   readonly whereabouts: Pick<ProviderDefinition, 'name' | 'connector' | 'connection'>;
   readonly tables: readonly DiscoveredTable[];
+  readonly applications: readonly DiscoveredApplication[];
   /** Null when nothing looks like people. */
   readonly proposal: Proposal | null;
 }
@@ -40,6 +50,11 @@ export async function discoverProvider(
   return {
     whereabouts: { name, connector, connection },
     tables: schema.tables.map(describeTable),
+    applications: recognise(schema.tables).map(({ template, table }) => ({
+      template: template.name,
+      application: template.application,
+      table,
+    })),
     proposal: propose(schema, FORMATS),
   };
 }

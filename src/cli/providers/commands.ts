@@ -40,6 +40,25 @@ export const PROVIDER_COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./discover.ts')).discover,
   },
   {
+    words: 'provider templates',
+    summary: 'the applications that there is a ready-made definition for',
+    load: async () => (await import('./templates.ts')).templates,
+  },
+  {
+    words: 'provider init',
+    summary: 'write a definition to go on from, made from a template',
+    options: [
+      { flags: '-t, --template <name>', description: 'one of provider templates', required: true },
+      {
+        flags: '--connector <kind>',
+        description: "the kind of database; the application's usual one unless given",
+      },
+      { flags: '--name <name>', description: 'the name of the provider; that of the template unless given' },
+      { flags: '-o, --out <file>', description: 'where to write it; NAME.yaml unless given' },
+    ],
+    load: async () => (await import('./init.ts')).init,
+  },
+  {
     words: 'provider preview',
     args: '[name]',
     summary: 'the first records as they would become profiles; saves nothing',

@@ -18,7 +18,12 @@ export async function discover(session: Session, typed: Typed): Promise<undefine
       return;
     }
     output.result(discovery, () =>
-      [tablesText(output, discovery), '', proposalText(output, discovery.proposal)].join('\n'),
+      [
+        tablesText(output, discovery),
+        ...applicationsText(output, discovery),
+        '',
+        proposalText(output, discovery.proposal),
+      ].join('\n'),
     );
     if (discovery.proposal !== null)
       output.hint('Write it down with --yaml > FILE, look at it, then: tributary provider preview -f FILE');
@@ -48,6 +53,15 @@ function tablesText(output: Output, { tables }: Discovery): string {
       return [head, ...lines].join('\n');
     })
     .join('\n');
+}
+
+function applicationsText(output: Output, { applications }: Discovery): readonly string[] {
+  return applications.flatMap(({ template, application, table }) => [
+    '',
+    output.style('bold', application),
+    `    template: ${template}`,
+    `    source.table: ${table}`,
+  ]);
 }
 
 /** As much of a definition as can be guessed, each line with its reason, and what was not taken with why. */

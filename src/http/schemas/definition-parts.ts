@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { changesSchema } from './changes.ts';
-import { advise, text, unsupported } from './checks.ts';
+import { advise, text } from './checks.ts';
 import type { ConnectorKind } from '../../../connectors/contract/definition.ts';
 import { connectionKeys, connectionSchema } from './connection.ts';
 import { fieldRule, ruleKeysAt } from './field-rule.ts';
@@ -69,10 +69,7 @@ export function whereaboutsShape(kind: ConnectorKind) {
 export function definitionSchema(kind: ConnectorKind) {
   return z.strictObject({
     ...whereaboutsShape(kind),
-    template: unsupported('templates are not supported by this version', {
-      code: 'TEMPLATE_UNSUPPORTED',
-      remedy: 'Remove it, and write source and mapping out.',
-    }),
+    template: text.optional(),
     source: sourceSchema,
     changes: changesSchema(kind).prefault({}),
     mapping: mappingSchema,
@@ -83,7 +80,7 @@ export function definitionSchema(kind: ConnectorKind) {
 }
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': Object.keys(definitionSchema(USUAL).shape).filter((key) => key !== 'template'),
+  '': Object.keys(definitionSchema(USUAL).shape),
   source: Object.keys(sourceSchema.shape),
   changes: Object.keys(changesSchema(USUAL).shape),
   mapping: Object.keys(mappingSchema.shape),

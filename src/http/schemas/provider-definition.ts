@@ -3,6 +3,7 @@ import type { ConnectorKind, ProviderDefinition } from '../../../connectors/cont
 import { connectorKindOf, definitionSchema, keysAt, whereaboutsShape } from './definition-parts.ts';
 import { toProblems, type ProblemWording, type SchemaProblem, type Suggest } from './problem.ts';
 import { relationProblems } from './relations.ts';
+import { withTemplate } from './with-template.ts';
 
 /** What a document says: the definition without the password, and the password as it was given. */
 export interface ParsedDefinition {
@@ -16,12 +17,13 @@ export type DefinitionResult =
   /** Every problem at once, each with its place. */
   | { readonly ok: false; readonly problems: readonly SchemaProblem[] };
 
-/** Checks a provider definition as its author wrote it, and fills in every default. */
-export function parseProviderDefinition(document: unknown, suggest: Suggest): DefinitionResult {
-  const kind = connectorKindOf(document);
+/** Checks a provider definition as its author wrote it, and fills in what its template says and every default. */
+export function parseProviderDefinition(written: unknown, suggest: Suggest): DefinitionResult {
+  const kind = connectorKindOf(written);
+  const { document, problems: ofTemplate } = withTemplate(written, kind, suggest);
   const read = definitionSchema(kind).safeParse(document, { reportInput: true });
   const found = read.success ? [] : toProblems(read.error.issues, wording(kind, suggest));
-  const problems = withoutEchoes([...found, ...relationProblems(document)]);
+  const problems = withoutEchoes([...ofTemplate, ...found, ...relationProblems(document)]);
   if (!read.success || problems.length > 0) return { ok: false, problems };
   const { connection, ...definition } = read.data;
   const { password, ...where } = { password: undefined, ...connection };

@@ -158,7 +158,7 @@ describe('a provider definition', () => {
     expect(
       problemsOf({
         ...minimal,
-        template: 'django',
+        template: 'djangoo',
         changes: { mode: 'binlog', delta: '@daily', full: '61 * * * *', timeZone: 'Mars/Base' },
         mapping: { username: 'login', displayName: { expression: 'x'.repeat(4097) } },
       }).toSorted(),
@@ -168,7 +168,7 @@ describe('a provider definition', () => {
       'changes.mode: MODE_UNSUPPORTED',
       'changes.timeZone: TIME_ZONE_UNKNOWN',
       'mapping.displayName.expression: OUT_OF_BOUNDS',
-      'template: TEMPLATE_UNSUPPORTED',
+      'template: TEMPLATE_UNKNOWN',
     ]);
   });
 

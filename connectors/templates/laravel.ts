@@ -1,0 +1,27 @@
+import type { Template } from './template.ts';
+
+export const laravel: Template = {
+  name: 'laravel',
+  application: 'Laravel 5 and later, with its starter kits',
+  connectors: ['mysql', 'postgres', 'sqlite'],
+  definition: {
+    source: { table: 'users', key: ['id'] },
+    changes: { mode: 'poll', cursor: 'updated_at' },
+    mapping: {
+      username: 'email',
+      email: { column: 'email', transform: ['trim', { emptyIf: '' }] },
+      displayName: { column: 'name', transform: { emptyIf: '' } },
+    },
+    password: {
+      column: 'password',
+      writeBack: { enabled: true, format: 'bcrypt', set: { updated_at: 'now' } },
+    },
+  },
+  signs: { table: 'users', columns: ['name', 'email', 'email_verified_at', 'password', 'remember_token'] },
+  tested: 'schema',
+  notes: [
+    'People sign in with their e-mail address: it is the username, too.',
+    'Laravel has no column that says who may sign in: everybody is enabled.',
+    'With hashing.driver argon2id set password.writeBack.format to argon2id.',
+  ],
+};

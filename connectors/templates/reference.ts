@@ -1,0 +1,48 @@
+import { TEMPLATES } from './index.ts';
+import { templateDefinition, type Template } from './template.ts';
+
+const TESTED = {
+  application: 'against a database made by the application itself',
+  schema: 'against the published schema of the application',
+};
+
+/** The page docs/reference/templates.md. */
+export function templateReference(): string {
+  return [
+    '# Templates',
+    '',
+    'Ready-made definitions for well-known applications. `template: NAME` in a definition takes everything from it that the definition',
+    'does not say; `bin/tributary provider init --template NAME` writes a file to go on from, and `provider discover` recognises the',
+    'applications by their tables.',
+    '',
+    'What the author writes wins: groups are merged setting by setting; texts, numbers, lists and the rule of a mapped field replace',
+    "the template's as a whole; `null` takes a setting out; `source.query` takes the place of `source.table`, and the reverse.",
+    '',
+    '| name | application | connectors | write-back | tested |',
+    '| --- | --- | --- | --- | --- |',
+    ...TEMPLATES.map(tableRow),
+    '',
+    ...TEMPLATES.flatMap(section),
+  ].join('\n');
+}
+
+function tableRow({ name, application, connectors, definition, tested }: Template): string {
+  const cells = [`[\`${name}\`](#${name})`, application, connectors.join(', ')];
+  return `| ${[...cells, 'password' in definition ? 'yes' : 'no', TESTED[tested]].join(' | ')} |`;
+}
+
+function section(template: Template): readonly string[] {
+  const [usual] = template.connectors;
+  const { source } = usual === undefined ? {} : (templateDefinition(template, usual) as { source?: unknown });
+  const { table, query, key, where } = (source ?? {}) as Readonly<Record<string, string | readonly string[]>>;
+  const records = table === undefined ? `the query \`${String(query)}\`` : `\`${String(table)}\``;
+  const scope = where === undefined ? '' : `, those with \`${String(where)}\``;
+  return [
+    `## ${template.name}`,
+    '',
+    `${template.application}. Records are ${records}${scope}; the key is \`${String(key)}\`.`,
+    '',
+    ...template.notes.map((note) => `- ${note}`),
+    '',
+  ];
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { nearest } from '../../../config/nearest.ts';
+import type { Connector } from '../../../connectors/contract/connector.ts';
+import type { ConnectorKind, ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import { Secret } from '../../../connectors/contract/secret.ts';
+import { recognise } from '../../../connectors/templates/index.ts';
+import { mapRecord } from '../../../src/domain/mapping/map-record.ts';
+import { connectorOptions } from '../../../src/domain/providers/columns.ts';
+import { parseProviderDefinition } from '../../../src/http/schemas/provider-definition.ts';
+import { never, readAll, type ConnectorFixture } from '../../contract/fixture.ts';
+import { openMysqlFixture } from '../../contract/mysql-fixture.ts';
+import { openPostgresFixture } from '../../contract/postgres-fixture.ts';
+import { openSqliteFixture } from '../../contract/sqlite-fixture.ts';
+import { startMariadb, type MariadbServer } from '../../support/mariadb.ts';
+import { PUBLISHED, type Published } from './template-schemas.ts';
+
+let mariadb: MariadbServer | null = null;
+beforeAll(async () => {
+  mariadb = await startMariadb();
+}, 180_000);
+afterAll(async () => {
+  await mariadb?.[Symbol.asyncDispose]();
+});
+
+async function openFixture(kind: ConnectorKind): Promise<ConnectorFixture> {
+  if (kind === 'postgres') return await openPostgresFixture();
+  if (kind === 'sqlite') return await openSqliteFixture();
+  if (mariadb === null) throw new Error('MariaDB did not start');
+  return await openMysqlFixture(mariadb, { collation: 'utf8mb4_general_ci', sqlMode: '' });
+}
+
+function definitionOf(
+  published: Published,
+  kind: ConnectorKind,
+  fixture: ConnectorFixture,
+): ProviderDefinition {
+  const document = {
+    name: 'app',
+    connector: kind,
+    connection: fixture.connection,
+    template: published.template,
+  };
+  const read = parseProviderDefinition(document, nearest);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.value.definition;
+}
+
+function connect(definition: ProviderDefinition, fixture: ConnectorFixture): Connector {
+  const password = new Secret(fixture.password);
+  return fixture.open({ ...connectorOptions(definition), password }, fixture.tools);
+}
+
+const CASES = PUBLISHED.flatMap((published) =>
+  published.kinds.map((kind) => [published.template, kind, published] as const),
+);
+
+describe('the published schema', () => {
+  it.each(CASES)(
+    'of %s on %s is recognised, checked and mapped by its template',
+    async (_, kind, published) => {
+      await using fixture = await openFixture(kind);
+      for (const statement of published.sql) await fixture.execute(statement);
+      const definition = definitionOf(published, kind, fixture);
+      await using connector = connect(definition, fixture);
+
+      const { tables } = await connector.discover(never);
+      expect(recognise(tables)[0]?.template.name).toBe(published.template);
+
+      const findings = await connector.check(never);
+      expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+
+      const records = await readAll(connector, 10);
+      expect(records.map(({ key }) => key)).toEqual(published.keys);
+      const mapped = records.map((record) => mapRecord(definition, record));
+      expect(mapped.filter(({ ok }) => !ok)).toEqual([]);
+      const [first] = mapped;
+      if (first?.ok !== true) throw new Error('nobody was mapped');
+      const { fields } = first.record;
+      expect(fields).toMatchObject({ username: published.username, email: published.email });
+      if (published.name !== undefined) expect(fields.displayName).toBe(published.name);
+      const disabled = mapped.flatMap((one) => (one.ok && !one.record.enabled ? [one.record.key] : []));
+      expect(disabled).toEqual(published.disabled ?? []);
+    },
+  );
+});
