@@ -1,4 +1,5 @@
 import { forServers, type Connector, type ServerOptions } from '../contract/connector.ts';
+import { createFeed } from './changes/feed.ts';
 import { checkProvider } from './check.ts';
 import { countRecords } from './count.ts';
 import { readDigests } from './digests.ts';
@@ -19,6 +20,7 @@ export const openMysql = forServers((options, tools) => {
   const pool = new Pool(options.connection, options.password, tools);
   const reader = createReader(pool, options);
   const writable = writableOf(options);
+  const changes = createFeed(reader, { connection: options.connection, password: options.password, tools });
   return {
     check: (signal) => checkProvider({ options, pool, tools }, signal),
     discover: (signal) => discoverSchema(pool, signal),
@@ -30,6 +32,7 @@ export const openMysql = forServers((options, tools) => {
       fingerprints: (signal, only) => readFingerprints(reader, signal, only),
       digest: (stretch, signal) => readDigests(reader, stretch, signal),
     },
+    ...(changes !== null && { changes }),
     ...(writable !== null && {
       passwords: {
         capacity: (signal) => readCapacity(reader, writable, signal),

@@ -5,7 +5,7 @@ import { ConnectorError } from '../contract/errors.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { ConnectorTools } from '../contract/tools.ts';
 import { within } from './deadline.ts';
-import { toConnectorError, type Phase } from './failures.ts';
+import { errorNumber, toConnectorError, type Phase } from './failures.ts';
 import { flavourOf, type Flavour } from './flavour.ts';
 import { Gate } from './gate.ts';
 import { query, type Answer } from './query.ts';
@@ -168,6 +168,8 @@ async function connectOrRelease(pool: Connections, signal: AbortSignal): Promise
 async function recover(run: Run, error: unknown): Promise<boolean> {
   const { code } = toConnectorError(error, 'read');
   if (code === 'SOURCE_TIMEOUT' || code === 'SOURCE_UNREACHABLE') return false;
+  // Not something the server said, but something it did.
+  if (code === 'SOURCE_FAILED' && errorNumber(error) === 0) return false;
   return await run('ROLLBACK').then(
     () => true,
     () => false,

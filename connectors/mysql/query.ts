@@ -19,7 +19,8 @@ export interface Answer {
 
 const QUERY_MS = 30_000;
 /** More than the largest page that anybody asks for; a server that sends more is not answering the question. */
-const ANSWER_BYTES = 1_073_741_824;
+const ANSWER_BYTES = 268_435_456;
+const ANSWER_ROWS = 100_000;
 const LOOK_MS = 250;
 
 /**
@@ -42,13 +43,21 @@ export function textRows(answer: Answer): readonly TextRow[] {
 }
 
 async function ask(client: Connection, sql: string, phase: Phase): Promise<Answer> {
+  const rows: ByteRow[] = [];
+  let fields: readonly FieldPacket[] = [];
+  let count = 0;
   return await new Promise((resolve, reject) => {
-    client.query({ sql, rowsAsArray: true, typeCast: false }, (error, result, fields) => {
-      const header = result as unknown as ResultSetHeader | ByteRow[];
-      if (error !== null) reject(toConnectorError(error, phase));
-      else if (Array.isArray(header)) resolve({ rows: header, fields, count: header.length });
-      else resolve({ rows: [], fields: [], count: header.affectedRows });
+    const asked = client.query({ sql, rowsAsArray: true, typeCast: false });
+    asked.on('fields', (found: readonly FieldPacket[] | undefined) => (fields = found ?? []));
+    asked.on('result', (result: unknown) => {
+      if (Array.isArray(result)) rows.push(result as ByteRow);
+      else count = (result as ResultSetHeader).affectedRows;
+      // Rows of next to nothing weigh more here than on the way.
+      if (rows.length > ANSWER_ROWS) client.destroy();
+      if (rows.length > ANSWER_ROWS) reject(endless());
     });
+    asked.on('error', (error: unknown) => reject(toConnectorError(error, phase)));
+    asked.on('end', () => resolve({ rows, fields, count }));
   });
 }
 

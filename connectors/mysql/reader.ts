@@ -7,13 +7,21 @@ import { readShape, type Shape } from './shape.ts';
 export interface Reader {
   readonly pool: Pool;
   readonly options: ServerOptions;
-  /** The columns' types, asked for once; asked again when that failed. */
+  /** The columns' types, asked for once; asked again when that failed, and after {@link forget}. */
   readonly shape: (run: Run) => Promise<Shape>;
   readonly select: (run: Run) => Promise<Select>;
+  /** For when the table was altered. */
+  readonly forget: () => void;
 }
 
 export function createReader(pool: Pool, options: ServerOptions): Reader {
   let known: Shape | null = null;
   const shape = async (run: Run): Promise<Shape> => (known ??= await readShape(run, options));
-  return { pool, options, shape, select: async (run) => new Select(options, await shape(run)) };
+  return {
+    pool,
+    options,
+    shape,
+    select: async (run) => new Select(options, await shape(run)),
+    forget: () => (known = null),
+  };
 }

@@ -60,8 +60,17 @@ export class Select {
 
   /** Any list of expressions over the rows of a stretch, in key order. */
   stretch(list: string, stretch: Stretch, limit: number): string {
-    const order = this.#order.map(({ sql }) => sql).join(', ');
-    return `SELECT ${list} FROM ${this.from} WHERE ${this.within(stretch)} ORDER BY ${order} LIMIT ${String(limit)}`;
+    return `SELECT ${list} FROM ${this.from} WHERE ${this.within(stretch)} ORDER BY ${this.order()} LIMIT ${String(limit)}`;
+  }
+
+  /** The full order of keys, as the list of an ORDER BY. */
+  order(): string {
+    return this.#order.map(({ sql }) => sql).join(', ');
+  }
+
+  /** Strictly after a key in {@link order}. */
+  laterThan(key: readonly string[]): string {
+    return afterUnder(this.#order, key);
   }
 
   /**
@@ -76,10 +85,9 @@ export class Select {
 
   /** The same in full order. `upTo` bounds what has to be sorted, under the key's own collations. */
   bound(after: readonly string[] | null, upTo: readonly string[] | null, place: number): string {
-    const order = this.#order.map(({ sql }) => sql).join(', ');
     const loose = upTo === null ? '' : ` AND ${upToUnder(this.#order.slice(0, this.keys.length), upTo)}`;
     const where = `${this.within({ after, upTo: null })}${loose}`;
-    return `SELECT ${this.keyList()} FROM ${this.from} WHERE ${where} ORDER BY ${order} LIMIT 1 OFFSET ${String(place)}`;
+    return `SELECT ${this.keyList()} FROM ${this.from} WHERE ${where} ORDER BY ${this.order()} LIMIT 1 OFFSET ${String(place)}`;
   }
 
   /** The records with these keys, each of which has a literal. */
@@ -114,7 +122,7 @@ export class Select {
 
   /** In scope and in the stretch. */
   within({ after, upTo }: Stretch): string {
-    const later = after === null ? '' : ` AND ${afterUnder(this.#order, after)}`;
+    const later = after === null ? '' : ` AND ${this.laterThan(after)}`;
     const bounded = upTo === null ? '' : ` AND ${upToUnder(this.#order, upTo)}`;
     return `${this.scope()}${later}${bounded}`;
   }

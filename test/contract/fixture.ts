@@ -30,8 +30,6 @@ export interface Dialect {
   readonly looseKeys?: true;
   /** A time column type that `now` can be written to. */
   readonly time: string;
-  /** A literal of the text; two single quotes for one unless given. */
-  readonly quote?: (text: string) => string;
   /** An expression for `bytes` times the letter x. */
   readonly repeated: (bytes: number) => string;
   /** Statements that make a trigger which replaces what is written to `column`. */
@@ -99,7 +97,7 @@ export function openOn(fixture: ConnectorFixture, table: string, opening: Openin
 /** A literal of any text, NULL included. */
 export function literal({ dialect }: ConnectorFixture, text: string | null): string {
   if (text === null) return 'NULL';
-  return dialect.quote?.(text) ?? `'${text.replaceAll("'", "''")}'`;
+  return dialect.literal(text);
 }
 
 let tables = 0;

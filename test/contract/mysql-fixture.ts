@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ServerConnection } from '../../connectors/contract/definition.ts';
 import { openMysql } from '../../connectors/mysql/index.ts';
 import { resolveAddress } from '../../src/kernel/address.ts';
 import { silentLogger } from '../support/logger.ts';
@@ -84,6 +85,12 @@ export const mysqlDialect: Dialect = {
   ],
 };
 
+/** The fixture with what only servers have. */
+export type MysqlFixture = ConnectorFixture &
+  Required<Pick<ConnectorFixture, 'closedPort' | 'createLogin' | 'openSession'>> & {
+    readonly connection: ServerConnection;
+  };
+
 /** How the database and the sessions that others open on the server are set up. */
 export interface Setup {
   readonly collation: string;
@@ -91,7 +98,7 @@ export interface Setup {
 }
 
 /** A database of its own; the server is the caller's, and one suite at a time owns its global settings. */
-export async function openMysqlFixture(server: MariadbServer, setup: Setup): Promise<ConnectorFixture> {
+export async function openMysqlFixture(server: MariadbServer, setup: Setup): Promise<MysqlFixture> {
   const database = `source_${randomBytes(4).toString('hex')}`;
   await server.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4 COLLATE ${setup.collation}`);
   await server.query(`SET GLOBAL sql_mode = '${setup.sqlMode}'`);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -41,11 +41,15 @@ export async function startMariadb(settings: readonly string[] = []): Promise<Ma
   const install = await requireProgram('mariadb-install-db', ['mariadb-server']);
   const directory = await mkdtemp(path.join(tmpdir(), 'tributary-mariadb-'));
   const data = path.join(directory, 'data');
+  // Temporary tables of two servers may have the same names.
+  const temporary = path.join(directory, 'tmp');
+  await mkdir(temporary);
   const account = process.getuid?.() === 0 ? ['--user=root'] : [];
   await execute(install, [
     '--no-defaults',
     ...account,
     `--datadir=${data}`,
+    `--tmpdir=${temporary}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
   ]);
@@ -54,6 +58,7 @@ export async function startMariadb(settings: readonly string[] = []): Promise<Ma
     '--no-defaults',
     ...account,
     `--datadir=${data}`,
+    `--tmpdir=${temporary}`,
     `--socket=${path.join(directory, 'socket')}`,
     `--port=${String(port)}`,
     '--bind-address=127.0.0.1',

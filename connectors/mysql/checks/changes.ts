@@ -2,6 +2,7 @@ import type { Finding } from '../../contract/connector.ts';
 import { quote, quoteTable, quoteText } from '../identifiers.ts';
 import { textRows } from '../query.ts';
 import type { Column, Relation } from './relation.ts';
+import { checkBinlog } from './binlog.ts';
 import { passed, problem, warning, type CheckSubject } from './subject.ts';
 
 const NUMBERS = /^(?:tinyint|smallint|mediumint|int|bigint|decimal)$/;
@@ -15,7 +16,7 @@ export async function checkChanges(
 ): Promise<readonly Finding[]> {
   const { changes } = subject.options;
   if (changes.mode === 'poll') return await checkCursor(subject, relation, signal);
-  return [];
+  return changes.mode === 'binlog' ? await checkBinlog(subject, relation, signal) : [];
 }
 
 async function checkCursor(
