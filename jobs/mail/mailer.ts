@@ -19,6 +19,7 @@ export interface MailerOptions {
   readonly publicUrl: string;
   /** See RenderOptions. */
   readonly templatesDirectory: string | null;
+  readonly accentColour?: string | null;
   readonly logger: Logger;
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Liquid, type LiquidOptions } from 'liquidjs';
+import { paletteOf } from '../../src/domain/appearance/palette.ts';
 import type { OutgoingMail } from '../../src/app/mail/send-mail.ts';
 
 export interface RenderedMail {
@@ -17,10 +18,13 @@ export interface RenderOptions {
   readonly publicUrl: string;
   /** Templates found here come before ours, file by file; a folder named after a language adds it. Null: ours only. */
   readonly templatesDirectory: string | null;
+  /** `#rrggbb`; absent or null: the built-in one. */
+  readonly accentColour?: string | null;
 }
 
 const OURS = fileURLToPath(new URL('templates', import.meta.url));
 const DEFAULT_LANGUAGE = 'en';
+const DEFAULT_ACCENT = '#0f5c6e';
 
 /** Templates are written by administrators: a loop without end must not take the process with it. */
 const LIMITS = { parseLimit: 1e6, renderLimit: 1_000, memoryLimit: 1e7 };
@@ -45,6 +49,8 @@ export class MailRenderer {
       strictVariables: true,
       lenientIf: true,
       ownPropertyOnly: true,
+      // For every template, also for those that `render` shows apart: `colours.light.fill`.
+      globals: { colours: paletteOf(options.accentColour ?? DEFAULT_ACCENT) },
       ...LIMITS,
     };
     this.#html = new Liquid({ ...common, outputEscape: 'escape' });

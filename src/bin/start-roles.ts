@@ -39,6 +39,7 @@ export async function startBackground(lifecycle: Lifecycle, request: RolesReques
       productName: config.productName,
       publicUrl: config.publicUrl,
       templatesDirectory: config.templatesDirectory,
+      accentColour: config.accentColour,
       logger: context.logger,
     }),
   );
@@ -82,14 +83,16 @@ async function startServer(lifecycle: Lifecycle, { config, context }: RolesReque
   );
   const { templatesDirectory, trustProxy, host, port } = config;
   const mailDirectory = shownMailDirectory(config);
+  const { accentColour, logo, logoDark } = config;
+  const look = { accentColour, logo, logoDark };
   const server = await buildServer(context, {
     plugins: [
       api(context),
       hooks(context),
       consoleFiles(BUILT_CONSOLE),
-      pages(context, { templatesDirectory, mailDirectory }),
+      pages(context, { templatesDirectory, mailDirectory, look }),
     ],
-    errorPage: await errorPage(context, { templatesDirectory }),
+    errorPage: await errorPage(context, { templatesDirectory, look }),
     trustProxy,
   });
   await lifecycle.acquire(

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { AppContext } from '../app/context.ts';
+import type { Appearance } from './appearance.ts';
 import { accountPage } from './account-page.ts';
 import { serveAssets } from './assets.ts';
 import { changePage } from './change-page.ts';
@@ -16,6 +17,7 @@ import { signInPage } from './sign-in-page.ts';
 export interface PagesOptions {
   /** Templates in it take the place of built-in ones of the same name. */
   readonly templatesDirectory?: string | null;
+  readonly look?: Appearance;
   /** Where captured mail lies; null when mail is really sent, and then there is no /mailbox. */
   readonly mailDirectory: string | null;
 }
@@ -25,7 +27,10 @@ export function pages(context: AppContext, options: PagesOptions): FastifyPlugin
   return async (server) => {
     const { publicUrl, productName, passwordMinimum } = context.settings;
     const templatesDirectory = options.templatesDirectory ?? null;
-    const { render, assets } = await prepareRendering({ productName, passwordMinimum, templatesDirectory });
+    const { render, assets } = await prepareRendering({
+      ...{ productName, passwordMinimum, templatesDirectory },
+      look: options.look,
+    });
     const face: Face = { context, render, cookies: createCookies(publicUrl) };
 
     // Forms come as browsers send them and in no other way.

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Liquid } from 'liquidjs';
+import { BUILT_IN_LOOK, type Appearance } from './appearance.ts';
 import { loadAssets } from './assets.ts';
 import { loadCatalogues, translate, type Catalogue } from './catalogue.ts';
 import { DEFAULT_MINIMUM } from '../domain/passwords/policy.ts';
@@ -37,10 +38,17 @@ export async function prepareRendering(about: {
   /** How many characters the hint beside a new password asks for. */
   readonly passwordMinimum?: number | undefined;
   readonly templatesDirectory: string | null;
+  readonly look?: Appearance | undefined;
 }): Promise<Rendering> {
-  const [catalogues, assets] = await Promise.all([loadCatalogues(), loadAssets()]);
+  const look = about.look ?? BUILT_IN_LOOK;
+  const [catalogues, assets] = await Promise.all([loadCatalogues(), loadAssets(look)]);
   const engine = createEngine(about.templatesDirectory);
-  const paths = Object.fromEntries(assets.map((asset) => [asset.name.replace('.', '_'), asset.path]));
+  const paths = Object.fromEntries(
+    assets.map(({ name, path }) => [
+      name.startsWith('logo') ? name.replace(/\..*/, '') : name.replace('.', '_'),
+      path,
+    ]),
+  );
   const render: Renderer = async ({ template, language, data }) => {
     const globals = {
       language,

@@ -43,7 +43,7 @@ export function signInPage(server: FastifyInstance, face: Face): void {
     }
     const seconds = face.context.settings.sessionHours * 3_600;
     face.cookies.clear(reply, 'change');
-    face.cookies.write(reply, { name: 'session', value: outcome.session, seconds });
+    face.cookies.write(reply, { name: 'session', value: outcome.admitted, seconds });
     return await reply.redirect(goOn ?? '/account', 303);
   });
 }

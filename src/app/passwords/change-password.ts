@@ -18,7 +18,8 @@ export type ChangeProof =
 export interface ChangePasswordInput {
   readonly proof: ChangeProof;
   readonly typed: TypedPassword;
-  readonly visitor: Visitor;
+  /** Null with a ticket: nobody is signed in by this. */
+  readonly visitor: Visitor | null;
 }
 
 export type ChangePasswordOutcome =
@@ -26,7 +27,7 @@ export type ChangePasswordOutcome =
   /** The current password is not right, or was tried too often. */
   | { readonly outcome: 'refused' };
 
-/** Changes a password; every session ends, and the one this begins takes their place. */
+/** Changes a password; every session ends, and the one this begins, for a visitor, takes their place. */
 export async function changePassword(
   context: AppContext,
   input: ChangePasswordInput,

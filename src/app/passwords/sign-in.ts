@@ -8,6 +8,7 @@ import type { Person } from '../../store/passwords/person.ts';
 import { rehashLocalPassword } from '../../store/passwords/rehash-local-password.ts';
 import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
 import { takeBackAttempt } from '../../store/passwords/take-back-attempt.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
 import { atLeast, REFUSAL_MS } from './answer-time.ts';
 import { beginSession, type Visitor } from './begin-session.ts';
@@ -22,8 +23,9 @@ export interface SignInInput {
   readonly visitor: Visitor;
 }
 
-export type SignInOutcome =
-  | { readonly outcome: 'signed-in'; readonly session: Secret }
+/** `admitted` is what the caller makes of a person whose password is right and good. */
+export type ProofOutcome<Admitted> =
+  | { readonly outcome: 'signed-in'; readonly admitted: Admitted }
   /** The password was right and is good for one thing: choosing a new one. The ticket is what allows it. */
   | { readonly outcome: 'change-required'; readonly ticket: Secret }
   /** One answer, after one time, for every reason there is. */
@@ -32,14 +34,31 @@ export type SignInOutcome =
 /** How long the page that asks for a new password may stay open. */
 export const TICKET_SECONDS = 15 * 60;
 
-const REFUSED: SignInOutcome = { outcome: 'refused' };
+const REFUSED = { outcome: 'refused' } as const;
+
+export type SignInOutcome = ProofOutcome<Secret>;
+
+/** Signs a person in here. @returns with `admitted`, the cookie's value of the new session. */
+export async function signIn(context: AppContext, input: SignInInput): Promise<SignInOutcome> {
+  return await provePerson(context, input, async (tx, { id }) => {
+    return await beginSession(context, tx, { profileId: id, visitor: input.visitor });
+  });
+}
+
+/** Makes something of a person who is admitted, in the transaction that says so. */
+export type Admit<Admitted> = (tx: Transaction, person: Person) => Promise<Admitted>;
 
 /**
- * Signs a person in. The attempt is counted before anything is verified.
+ * Finds out whether a password is right and what it is good for. The attempt is
+ * counted before anything is verified.
  *
  * @throws AppError `HASHING_BUSY` when too many sign in at once; the attempt does not count then.
  */
-export async function signIn(context: AppContext, input: SignInInput): Promise<SignInOutcome> {
+export async function provePerson<Admitted>(
+  context: AppContext,
+  input: SignInInput,
+  admitted: Admit<Admitted>,
+): Promise<ProofOutcome<Admitted>> {
   const longEnough = atLeast(REFUSAL_MS);
   const person = hasControls(input.name)
     ? null
@@ -52,7 +71,7 @@ export async function signIn(context: AppContext, input: SignInInput): Promise<S
   const verification = await attempt(context, { person, password: input.password, counters });
   const outcome =
     person !== null && verification !== null
-      ? await admit(context, { person, verification, input, counters })
+      ? await admit(context, { person, verification, input, counters, admitted })
       : REFUSED;
   context.logger.info('sign-in', { profileId: person?.id ?? null, outcome: outcome.outcome });
   if (outcome.outcome === 'refused') await longEnough;
@@ -76,10 +95,18 @@ async function attempt(
   }
 }
 
-async function admit(
+interface Admission<Admitted> {
+  readonly person: Person;
+  readonly verification: Verification;
+  readonly input: SignInInput;
+  readonly counters: Counters;
+  readonly admitted: Admit<Admitted>;
+}
+
+async function admit<Admitted>(
   context: AppContext,
-  about: { person: Person; verification: Verification; input: SignInInput; counters: Counters },
-): Promise<SignInOutcome> {
+  about: Admission<Admitted>,
+): Promise<ProofOutcome<Admitted>> {
   const { person, verification, input } = about;
   const rehashed = verification.outdated ? await context.passwords.hash(input.password) : null;
   return await context.store.transaction(async (tx) => {
@@ -98,7 +125,6 @@ async function admit(
         passwordVersion: person.passwordVersion,
         localHash: context.keyring.seal(rehashed, `credentials/local_hash/${person.id}`),
       });
-    const session = await beginSession(context, tx, { profileId: person.id, visitor: input.visitor });
-    return { outcome: 'signed-in', session };
+    return { outcome: 'signed-in', admitted: await about.admitted(tx, person) };
   });
 }

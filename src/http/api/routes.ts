@@ -5,6 +5,7 @@ import { meRoutes } from '../operators/me-routes.ts';
 import { operatorRoutes } from '../operators/operator-routes.ts';
 import { sessionRoutes, setUpRoutes } from '../operators/session-routes.ts';
 import { tokenRoutes } from '../operators/token-routes.ts';
+import { signInRoutes } from '../passwords/sign-in-routes.ts';
 import { writeBackRoutes } from '../passwords/write-back-routes.ts';
 import { careRoutes } from '../profiles/care-routes.ts';
 import { importRoutes } from '../profiles/import-routes.ts';
@@ -39,4 +40,5 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   auditRoutes,
   operatorRoutes,
   tokenRoutes,
+  signInRoutes,
 ];

@@ -16,6 +16,8 @@ export type Row =
  * and a test tries each row as everybody. HEAD goes with GET.
  */
 export const WHO_MAY: Readonly<Record<string, Row>> = {
+  'POST /api/v1/sign-in': { application: 'sign-in' },
+  'POST /api/v1/sign-in/password': { application: 'sign-in' },
   'POST /api/v1/session': 'anyone',
   'DELETE /api/v1/session': { least: 'viewer', scope: null },
   'POST /api/v1/set-up/check': 'anyone',
