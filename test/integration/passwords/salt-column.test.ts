@@ -73,7 +73,7 @@ async function chooseNew(signedIn: SignInOutcome, written = true): Promise<void>
     signedIn.outcome === 'change-required'
       ? { ticket: signedIn.ticket }
       : signedIn.outcome === 'signed-in'
-        ? { session: signedIn.session, currentPassword: new Secret(OLD) }
+        ? { session: signedIn.admitted, currentPassword: new Secret(OLD) }
         : null;
   expect(proof).not.toBeNull();
   const typed = { password: new Secret(NEW), again: new Secret(NEW) };
