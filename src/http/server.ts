@@ -6,6 +6,7 @@ import { fastify, type FastifyInstance, type FastifyPluginAsync, type FastifySer
 import type { AppContext } from '../app/context.ts';
 import { answerErrors, answerUnrouted, type ErrorPage } from './answer-errors.ts';
 import { health, type ReadinessCheck } from './health.ts';
+import { metrics } from './metrics/plugin.ts';
 
 export interface ServerOptions {
   /** The faces to serve, composed by src/bin because faces do not know each other. */
@@ -42,6 +43,7 @@ export async function buildServer(context: AppContext, options: ServerOptions): 
   await server.register(cookie);
   await server.register(formbody, { bodyLimit: FORM_BYTES });
   await server.register(health(context, options.readiness ?? []));
+  metrics(server, context);
   for (const plugin of options.plugins) await server.register(plugin);
   return server;
 }

@@ -27,33 +27,51 @@ export interface FoundProfile extends ListedProfile {
 /** More people than anybody looks through; so many matches are sorted and no more, whichever they are. */
 const MOST_MATCHES = 5_000;
 
+/**
+ * What a great many match fills a page from the next few in order: that is looked at first, because the index would have to
+ * count all of the many (half a second for a word that everybody among a million has).
+ */
+const NEXT_IN_ORDER = 2_000;
+
 /** A search is for one of: words, with the beginning of an address or without; or a record's key. */
 export async function searchProfiles(
   tx: Transaction,
   search: ProfileSearch,
 ): Promise<readonly FoundProfile[]> {
-  const { sql, values } = buildSearch(search);
+  if (search.words !== undefined) {
+    const near = buildSearch(search, 'near');
+    const found = await tx.query<FoundProfile[]>(near.sql, [...near.values]);
+    if (found.length >= search.limit) return found;
+  }
+  const { sql, values } = buildSearch(search, 'all');
   return await tx.query<FoundProfile[]>(sql, [...values]);
 }
 
-function buildSearch(search: ProfileSearch): { readonly sql: string; readonly values: readonly unknown[] } {
+function buildSearch(
+  search: ProfileSearch,
+  where: 'near' | 'all',
+): { readonly sql: string; readonly values: readonly unknown[] } {
   const values: unknown[] = [];
   const value = (given: unknown): string => `$${String(values.push(given))}`;
-  const wanted = filters(search, value);
-  const matched = matches(search, value);
-  const source =
-    matched === null
-      ? 'profiles profile'
-      : `(SELECT profile.* FROM profiles profile WHERE ${[...matched, ...wanted].join(' AND ')}
-          LIMIT ${String(MOST_MATCHES)}) profile`;
-  const conditions = [...(matched === null ? wanted : []), ...place(search, value)];
   const order = search.sort === 'username' ? 'profile.username_key' : 'profile.id DESC';
+  const conditions = [...matches(search, value), ...filters(search, value)];
+  const after = place(search, value);
+  const found = matches(search, () => '').length > 0;
+  // The place goes where the order is: into the next few, or after those that match were found.
+  const near = `(SELECT profile.* FROM profiles profile ${whereAll(after)} ORDER BY ${order} LIMIT ${NEXT_IN_ORDER}) profile`;
+  const matching = `(SELECT profile.* FROM profiles profile ${whereAll(conditions)} LIMIT ${MOST_MATCHES}) profile`;
+  const [source, rest] =
+    where === 'near'
+      ? [near, conditions]
+      : found
+        ? [matching, after]
+        : ['profiles profile', [...conditions, ...after]];
   const sql = `
     SELECT profile.id, profile.username, profile.email, provider.name AS provider, link.record_key AS "recordKey",
            coalesce(profile.display_name, nullif(concat_ws(' ', profile.given_name, profile.family_name), '')) AS "displayName",
            profile.enabled, profile.disabled_reason AS "disabledReason", profile.force_reset AS "forceReset",
            profile.pre_registration AS "preRegistration"
-    FROM (SELECT profile.* FROM ${source} ${where(conditions)} ORDER BY ${order} LIMIT ${value(search.limit)}) profile
+    FROM (SELECT profile.* FROM ${source} ${whereAll(rest)} ORDER BY ${order} LIMIT ${value(search.limit)}) profile
     LEFT JOIN links link ON link.profile_id = profile.id
     LEFT JOIN providers provider ON provider.id = link.provider_id
     ORDER BY ${order}`;
@@ -75,15 +93,14 @@ function filters(search: ProfileSearch, value: Value): readonly string[] {
   ].filter((condition) => condition !== '');
 }
 
-/** Null: everybody matches. */
-function matches(search: ProfileSearch, value: Value): readonly string[] | null {
+/** Empty: everybody matches. */
+function matches(search: ProfileSearch, value: Value): readonly string[] {
   const { words, emailStart, recordKey } = search;
   if (recordKey !== undefined)
     return [
       `profile.id IN (SELECT profile_id FROM links
          WHERE provider_id IN (SELECT id FROM providers) AND record_key = ${value(recordKey)})`,
     ];
-  if (words === undefined && emailStart === undefined) return null;
   const conditions: string[] = [];
   if (words !== undefined && words.length > 0)
     conditions.push(
@@ -91,7 +108,7 @@ function matches(search: ProfileSearch, value: Value): readonly string[] | null 
          @@ to_tsquery('simple', ${value(words.map((word) => `'${word.replaceAll(/['\\]/g, '')}':*`).join(' & '))})`,
     );
   if (emailStart !== undefined) conditions.push(`starts_with(profile.email_key, ${value(emailStart)})`);
-  return conditions.length === 0 ? null : conditions;
+  return conditions;
 }
 
 function place(search: ProfileSearch, value: Value): readonly string[] {
@@ -101,6 +118,6 @@ function place(search: ProfileSearch, value: Value): readonly string[] {
     : [`profile.id < ${value(search.after)}`];
 }
 
-function where(conditions: readonly string[]): string {
+function whereAll(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 }

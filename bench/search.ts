@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify';
+import { aToken, openApi } from '../test/support/api.ts';
+import { createWorld, type World } from '../test/support/context.ts';
+import { startTestServer } from '../test/support/test-server.ts';
+
+/*
+ * How long the API takes to find people among a million: names, beginnings of
+ * names and addresses, keys, filters, pages. Fails when the 95th percentile of
+ * any kind of question is above 200 ms.
+ */
+
+const PEOPLE = Number(process.argv[2] ?? 1_000_000);
+const ASKED = 60;
+const MOST_MS = 200;
+
+await using _server = await startTestServer();
+await using world = await createWorld();
+await fill(world);
+const api = await openApi(world.context);
+const authorization = `Bearer ${await aToken(world.context, ['profiles:read'])}`;
+for (const [kind, query] of Object.entries(questions())) await measure(api, kind, query);
+await api.close();
+
+/** 500 given names and 2,000 family names, so that a whole name is shared by one or two people. */
+async function fill({ context }: World): Promise<void> {
+  const { read } = context.store;
+  await read.query('SET statement_timeout = 0');
+  await read.query(
+    `INSERT INTO providers (id, name, connector, definition) VALUES ('00000000-0000-7000-8000-000000000001', 'big', 'postgres', '{}')`,
+  );
+  const started = performance.now();
+  for (let first = 1; first <= PEOPLE; first += 100_000)
+    await read.query(
+      `WITH people AS (
+         SELECT n, (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid AS id,
+                'Given' || chr(97 + n % 26) || n % 500 AS given, 'Family' || chr(97 + n % 26) || (n / 500) % 2000 AS family
+         FROM generate_series($1::int, $2::int) n),
+       entered AS (
+         INSERT INTO profiles (id, provider_id, username, username_key, email, email_key, email_claim, given_name, family_name, enabled, disabled_reason)
+         SELECT id, '00000000-0000-7000-8000-000000000001', 'user' || n, 'user' || n, lower(given || '.' || family || n) || '@example.org',
+                lower(given || '.' || family || n) || '@example.org', lower(given || '.' || family || n) || '@example.org',
+                given, family, n % 50 <> 0, CASE WHEN n % 50 = 0 THEN 'source' END
+         FROM people)
+       INSERT INTO links (id, provider_id, record_key, profile_id, fingerprint, mapped_by)
+       SELECT id, '00000000-0000-7000-8000-000000000001', n::text, id, '\\x00', 'bench' FROM people`,
+      [first, Math.min(first + 99_999, PEOPLE)],
+    );
+  await read.query('VACUUM ANALYZE profiles');
+  await read.query('ANALYZE links');
+  print(`${String(PEOPLE)} people in ${((performance.now() - started) / 1_000).toFixed(0)} s`);
+}
+
+type Question = (at: number) => string;
+
+function questions(): Readonly<Record<string, Question>> {
+  const letter = (at: number): string => String.fromCharCode(97 + (at % 26));
+  return {
+    'a whole name': (at) => `text=given${letter(at)}${String(at * 7)}%20family${letter(at)}`,
+    'the beginning of a name': (at) => `text=family${letter(at)}${String(at % 10)}`,
+    'six letters that everybody has': () => 'text=family',
+    'one letter': (at) => `text=${letter(at)}`,
+    'a username': (at) => `text=user${String(at * 9_973)}`,
+    'the beginning of an address': (at) => `text=given${letter(at)}.family${letter(at)}${String(at)}@`,
+    'a key': (at) => `recordKey=${String(at * 9_973)}`,
+    'a name among the disabled': (at) => `text=family${letter(at)}${String(at % 10)}&state=disabled`,
+    'the first page of all': () => 'limit=50',
+    'the disabled of a provider': () => 'provider=big&state=disabled',
+    'a page in the middle': (at) =>
+      `cursor=${(at * 9_973 + 1).toString(16).padStart(8, '0')}-0000-7000-8000-000000000000`,
+    'the newest': () => 'sort=newest',
+  };
+}
+
+async function measure(server: FastifyInstance, kind: string, question: Question): Promise<void> {
+  const times: number[] = [];
+  for (let at = 1; at <= ASKED; at += 1) {
+    const url = `/api/v1/profiles?${question(at)}`;
+    const started = performance.now();
+    const response = await server.inject({ url, headers: { authorization } });
+    times.push(performance.now() - started);
+    if (response.statusCode !== 200) throw new Error(`${url}: ${response.body}`);
+  }
+  const sorted = times.toSorted((a, b) => a - b);
+  const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN;
+  if (p95 > MOST_MS) process.exitCode = 1;
+  print(
+    `${kind}: median ${(sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`,
+  );
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
