@@ -9,6 +9,10 @@ import {
 import type { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { queryClient } from './api/query-client.ts';
+import type { Email } from './mail/queries.ts';
+import { readPeopleFilter } from './people/read-filter.ts';
+import type { RunFilter } from './runs/queries.ts';
+import type { WriteBack } from './work/queries.ts';
 import { meQuery } from './session/queries.ts';
 import { SignInScreen } from './session/sign-in-screen.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -45,9 +49,70 @@ const inside = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/account' });
-  },
+  component: lazyRouteComponent(() => import('./overview/overview-screen.tsx'), 'OverviewScreen'),
+});
+
+const providers = createRoute({
+  getParentRoute: () => inside,
+  path: '/providers',
+  component: lazyRouteComponent(() => import('./providers/providers-screen.tsx'), 'ProvidersScreen'),
+});
+
+const provider = createRoute({
+  getParentRoute: () => inside,
+  path: '/providers/$name',
+  component: lazyRouteComponent(() => import('./providers/provider-screen.tsx'), 'ProviderScreen'),
+});
+
+const runs = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs',
+  validateSearch: ({ provider: name, state }: Record<string, unknown>): RunFilter => ({
+    ...(typeof name === 'string' && { provider: name }),
+    ...(typeof state === 'string' && { state: state as NonNullable<RunFilter['state']> }),
+  }),
+  component: lazyRouteComponent(() => import('./runs/runs-screen.tsx'), 'RunsScreen'),
+});
+
+const run = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs/$id',
+  component: lazyRouteComponent(() => import('./runs/run-screen.tsx'), 'RunScreen'),
+});
+
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: readPeopleFilter,
+  component: lazyRouteComponent(() => import('./people/people-screen.tsx'), 'PeopleScreen'),
+});
+
+const person = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/$who',
+  component: lazyRouteComponent(() => import('./people/person-screen.tsx'), 'PersonScreen'),
+});
+
+const mail = createRoute({
+  getParentRoute: () => inside,
+  path: '/mail',
+  validateSearch: ({ state }: Record<string, unknown>): { state?: Email['state'] } =>
+    typeof state === 'string' ? { state: state as Email['state'] } : {},
+  component: lazyRouteComponent(() => import('./mail/mail-screen.tsx'), 'MailScreen'),
+});
+
+const writeBacks = createRoute({
+  getParentRoute: () => inside,
+  path: '/write-backs',
+  validateSearch: ({ state }: Record<string, unknown>): { state?: WriteBack['state'] } =>
+    typeof state === 'string' ? { state: state as WriteBack['state'] } : {},
+  component: lazyRouteComponent(() => import('./work/work-screen.tsx'), 'WorkScreen'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./audit/audit-screen.tsx'), 'AuditScreen'),
 });
 
 const account = createRoute({
@@ -73,7 +138,25 @@ function Failed({ error }: ErrorComponentProps): ReactNode {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setUp, inside.addChildren([home, account, operators, tokens])]),
+  routeTree: root.addChildren([
+    signIn,
+    setUp,
+    inside.addChildren([
+      home,
+      providers,
+      provider,
+      runs,
+      run,
+      people,
+      person,
+      mail,
+      writeBacks,
+      audit,
+      account,
+      operators,
+      tokens,
+    ]),
+  ]),
   basepath: '/console',
   context: { queries: queryClient },
   defaultErrorComponent: Failed,

@@ -1,0 +1,101 @@
+import { Button, Card, SegmentedControl } from '@mantine/core';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Moment } from '../shell/moment.tsx';
+import { Page } from '../shell/page.tsx';
+import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { StateBadge } from '../shell/state-badge.tsx';
+import { tellDone, tellProblem } from '../shell/tell.ts';
+import { emailsQuery, retryEmails, type Email } from './queries.ts';
+import { PlaceLink } from '../shell/place-link.tsx';
+
+const STATES = [
+  { value: '', label: 'All' },
+  { value: 'queued', label: 'Queued' },
+  { value: 'sent', label: 'Sent' },
+  { value: 'undeliverable', label: 'Undeliverable' },
+  { value: 'failed', label: 'Failed' },
+];
+
+function columnsWith(retry: (id: string) => void): readonly Column<Email>[] {
+  return [
+    {
+      title: 'To',
+      cell: ({ username, recipient, profileId }) => (
+        <PlaceLink to="/people/$who" params={{ who: profileId }}>
+          {recipient ?? username}
+        </PlaceLink>
+      ),
+    },
+    { title: 'Kind', cell: ({ kind }) => kind },
+    { title: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+    { title: 'Tries', numeric: true, cell: ({ attempts }) => attempts },
+    { title: 'Asked', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+    { title: 'Sent', cell: ({ sentAt }) => <Moment at={sentAt} /> },
+    { title: 'Next try', cell: ({ nextAttemptAt }) => <Moment at={nextAttemptAt} /> },
+    {
+      title: 'Reason',
+      cell: ({ error, errorCode }) => (error === null ? '' : `${error} ${errorCode ?? ''}`),
+    },
+    {
+      title: 'Actions',
+      cell: ({ id, state }) =>
+        (state === 'failed' || state === 'undeliverable') && (
+          <Button size="xs" variant="default" onClick={() => retry(id)}>
+            Try again
+          </Button>
+        ),
+    },
+  ];
+}
+
+/** What was sent, what waits, and what could not be delivered. */
+export function MailScreen(): ReactNode {
+  const { state } = useSearch({ from: '/inside/mail' });
+  const navigate = useNavigate({ from: '/mail' });
+  const queries = useQueryClient();
+  const list = useInfiniteQuery(emailsQuery(state));
+  const retrying = useMutation({
+    mutationFn: retryEmails,
+    onError: tellProblem,
+    onSuccess: ({ retried }) => tellDone(`${String(retried)} will be tried again now.`),
+    onSettled: async () => await queries.invalidateQueries({ queryKey: ['emails'] }),
+  });
+  return (
+    <Page
+      title="Mail"
+      lead="Registration links, resets, and word that a password was set."
+      actions={
+        <Button variant="default" loading={retrying.isPending} onClick={() => retrying.mutate({ all: true })}>
+          Try all failed again
+        </Button>
+      }
+    >
+      <SegmentedControl
+        data={STATES}
+        value={state ?? ''}
+        aria-label="State"
+        style={{ alignSelf: 'flex-start' }}
+        onChange={(value) =>
+          void navigate({ search: value === '' ? {} : { state: value as Email['state'] } })
+        }
+      />
+      <Card withBorder>
+        <RecordTable
+          label="E-mails"
+          columns={columnsWith((id) => retrying.mutate({ id }))}
+          rows={list.data?.pages.flatMap(({ items }) => items)}
+          keyOf={({ id }) => id}
+          error={list.error}
+          empty="There is no such e-mail."
+          more={
+            list.hasNextPage
+              ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
+              : undefined
+          }
+        />
+      </Card>
+    </Page>
+  );
+}

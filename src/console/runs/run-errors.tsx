@@ -1,0 +1,29 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Moment } from '../shell/moment.tsx';
+import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { errorsQuery, type RunError } from './queries.ts';
+
+const COLUMNS: readonly Column<RunError>[] = [
+  { title: 'Record', cell: ({ recordKey }) => <span className="mono">{recordKey}</span> },
+  { title: 'Field', cell: ({ field }) => field },
+  { title: 'Reason', cell: ({ message }) => message },
+  { title: 'Code', cell: ({ code }) => <span className="mono">{code}</span> },
+  { title: 'Mended', cell: ({ resolvedAt }) => <Moment at={resolvedAt} /> },
+];
+
+/** The records that a run could not use, and why. */
+export function RunErrors({ id }: { readonly id: string }): ReactNode {
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(errorsQuery(id));
+  return (
+    <RecordTable
+      label="Records that cannot be used"
+      columns={COLUMNS}
+      rows={data?.pages.flatMap(({ items }) => items)}
+      keyOf={(row) => row.id}
+      error={error}
+      empty="Every record could be used."
+      more={hasNextPage ? { load: () => void fetchNextPage(), loading: isFetchingNextPage } : undefined}
+    />
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, Card, SegmentedControl } from '@mantine/core';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Moment } from '../shell/moment.tsx';
+import { Page } from '../shell/page.tsx';
+import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { StateBadge } from '../shell/state-badge.tsx';
+import { tellDone, tellProblem } from '../shell/tell.ts';
+import { retryWriteBacks, writeBacksQuery, type WriteBack } from './queries.ts';
+import { PlaceLink } from '../shell/place-link.tsx';
+
+const STATES = [
+  { value: '', label: 'All' },
+  { value: 'pending', label: 'Pending' },
+  { value: 'failed', label: 'Failed' },
+  { value: 'conflict', label: 'Conflict' },
+  { value: 'missing', label: 'Missing' },
+  { value: 'written', label: 'Written' },
+];
+const AGAIN: readonly WriteBack['state'][] = ['failed', 'conflict', 'missing'];
+
+function columnsWith(retry: (id: string) => void): readonly Column<WriteBack>[] {
+  return [
+    {
+      title: 'Person',
+      cell: ({ username, profileId }) => (
+        <PlaceLink to="/people/$who" params={{ who: profileId }}>
+          {username}
+        </PlaceLink>
+      ),
+    },
+    { title: 'Provider', cell: ({ provider }) => provider },
+    { title: 'Record', cell: ({ recordKey }) => <span className="mono">{recordKey}</span> },
+    { title: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+    { title: 'Tries', numeric: true, cell: ({ attempts }) => attempts },
+    { title: 'Since', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+    { title: 'Next try', cell: ({ nextAttemptAt }) => <Moment at={nextAttemptAt} /> },
+    {
+      title: 'Reason',
+      cell: ({ error, errorCode }) => (error === null ? '' : `${error} ${errorCode ?? ''}`),
+    },
+    {
+      title: 'Actions',
+      cell: ({ id, state }) =>
+        AGAIN.includes(state) && (
+          <Button size="xs" variant="default" onClick={() => retry(id)}>
+            Try again
+          </Button>
+        ),
+    },
+  ];
+}
+
+/** Passwords on their way back to the providers. */
+export function WorkScreen(): ReactNode {
+  const { state } = useSearch({ from: '/inside/write-backs' });
+  const navigate = useNavigate({ from: '/write-backs' });
+  const queries = useQueryClient();
+  const list = useInfiniteQuery(writeBacksQuery(state));
+  const retrying = useMutation({
+    mutationFn: retryWriteBacks,
+    onError: tellProblem,
+    onSuccess: ({ retried }) => tellDone(`${String(retried)} will be tried again now.`),
+    onSettled: async () => await queries.invalidateQueries({ queryKey: ['write-backs'] }),
+  });
+  return (
+    <Page
+      title="Write-backs"
+      lead="Passwords that people chose here, on their way to the provider."
+      actions={
+        <Button variant="default" loading={retrying.isPending} onClick={() => retrying.mutate({ all: true })}>
+          Try all again
+        </Button>
+      }
+    >
+      <SegmentedControl
+        data={STATES}
+        value={state ?? ''}
+        aria-label="State"
+        style={{ alignSelf: 'flex-start' }}
+        onChange={(value) =>
+          void navigate({ search: value === '' ? {} : { state: value as WriteBack['state'] } })
+        }
+      />
+      <Card withBorder>
+        <RecordTable
+          label="Write-backs"
+          columns={columnsWith((id) => retrying.mutate({ id }))}
+          rows={list.data?.pages.flatMap(({ items }) => items)}
+          keyOf={({ id }) => id}
+          error={list.error}
+          empty="No password is on its way."
+          more={
+            list.hasNextPage
+              ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
+              : undefined
+          }
+        />
+      </Card>
+    </Page>
+  );
+}
