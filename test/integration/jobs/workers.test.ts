@@ -132,10 +132,12 @@ async function everythingInPostgres(): Promise<string> {
     const tables = await client.query<{ name: string }>(
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq'`,
     );
-    const texts = await Promise.all(
-      tables.rows.map(({ name }) => client.query<{ t: string }>(`SELECT t::text FROM ${name} t`)),
-    );
-    return texts.flatMap(({ rows }) => rows.map(({ t }) => t)).join('\n');
+    const texts: string[] = [];
+    for (const { name } of tables.rows) {
+      const { rows } = await client.query<{ t: string }>(`SELECT t::text FROM ${name} t`);
+      texts.push(...rows.map(({ t }) => t));
+    }
+    return texts.join('\n');
   } finally {
     await client.end();
   }
