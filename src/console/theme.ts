@@ -1,4 +1,12 @@
-import { Anchor, createTheme, Modal, type MantineColorsTuple } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  createTheme,
+  Modal,
+  Notification,
+  TableScrollContainer,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 /** The colour of the mark, from the lightest to the darkest shade. */
 const stream: MantineColorsTuple = [
@@ -23,8 +31,13 @@ export const theme = createTheme({
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   cursorType: 'pointer',
+  respectReducedMotion: true,
   components: {
+    Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }),
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    // Wider than the screen, it is scrolled by the keyboard too.
+    TableScrollContainer: TableScrollContainer.extend({ defaultProps: { type: 'native', tabIndex: 0 } }),
     Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
   },
 });

@@ -9,6 +9,7 @@ import { api } from '../../src/http/api/plugin.ts';
 import { consoleFiles } from '../../src/http/console/plugin.ts';
 import { buildServer } from '../../src/http/server.ts';
 
+import { aPerson, aSilentProvider } from '../support/a-person.ts';
 import { createHostedPages, type HostedPages } from '../support/hosted-pages.ts';
 import { freePort } from '../support/processes.ts';
 import { requireProgram } from '../support/programs.ts';
@@ -32,12 +33,15 @@ let context: BrowserContext;
 let page: Page;
 let origin: string;
 let axe: string;
+let username: string;
 const complaints: string[] = [];
 
 beforeAll(async () => {
   const port = await freePort();
   origin = `http://localhost:${String(port)}`;
   world = await createHostedPages({ publicUrl: origin });
+  const providerId = await aSilentProvider(world.context);
+  ({ username } = await aPerson(world.context, { providerId }));
   const plugins = [api(world.context), consoleFiles(path.resolve('dist/console'))];
   server = await buildServer(world.context, { plugins });
   await server.listen({ host: '127.0.0.1', port });
@@ -89,7 +93,10 @@ describe('the console', () => {
     await page.getByRole('textbox', { name: 'Password' }).first().fill(PASSWORD);
     await page.getByLabel('The same again').fill(PASSWORD);
     await page.getByRole('button', { name: 'Begin' }).click();
-    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.getByText('Nothing waits for you').waitFor();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('link', { name: 'Your account' }).click();
     await page.getByText('this one').waitFor();
     expect(await violations()).toEqual([]);
 
@@ -97,6 +104,43 @@ describe('the console', () => {
     await again.goto(link?.url.reveal() ?? '');
     await again.getByRole('heading', { name: 'This link does not work' }).waitFor();
     await again.close();
+  });
+
+  it.each([
+    ['Providers', 'acme-hr'],
+    ['Runs', 'There has been no such run.'],
+    ['People', 'Freja Lindqvist'],
+    ['Mail', 'There is no such e-mail.'],
+    ['Write-backs', 'No password is on its way.'],
+    ['Audit log', 'Did what'],
+  ])('shows %s', async (section, text) => {
+    await page.getByRole('link', { name: section, exact: true }).click();
+    await page.getByRole('heading', { name: section }).waitFor();
+    await page.getByText(text).first().waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('finds a person, and shows what is known of them', async () => {
+    await page.getByRole('link', { name: 'People', exact: true }).click();
+    await page.getByLabel('Search').fill(username.slice(0, 7));
+    await page.waitForURL('**/people?text=*');
+    await page.getByRole('link', { name: username }).click();
+    await page.getByRole('heading', { name: username }).waitFor();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('switch', { name: 'Force password reset' }).click();
+    await page.getByRole('switch', { name: 'Force password reset', checked: true }).waitFor();
+    await page.reload();
+    await page.getByRole('switch', { name: 'Force password reset', checked: true }).waitFor();
+  });
+
+  it('shows a provider with its definition', async () => {
+    await page.getByRole('link', { name: 'Providers', exact: true }).click();
+    await page.getByRole('link', { name: 'acme-hr' }).click();
+    await page.getByRole('tab', { name: 'Definition' }).click();
+    await page.getByRole('region', { name: 'Definition' }).waitFor();
+    expect(await violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('paused', { exact: true }).waitFor();
   });
 
   it('invites another operator with a link that is shown once', async () => {

@@ -1,22 +1,17 @@
-import { Button, Card, SegmentedControl } from '@mantine/core';
+import { Button, Card } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
+import { StateFilter } from '../shell/state-filter.tsx';
 import { RecordTable, type Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { tellDone, tellProblem } from '../shell/tell.ts';
 import { emailsQuery, retryEmails, type Email } from './queries.ts';
 import { PlaceLink } from '../shell/place-link.tsx';
 
-const STATES = [
-  { value: '', label: 'All' },
-  { value: 'queued', label: 'Queued' },
-  { value: 'sent', label: 'Sent' },
-  { value: 'undeliverable', label: 'Undeliverable' },
-  { value: 'failed', label: 'Failed' },
-];
+const STATES: readonly Email['state'][] = ['queued', 'sent', 'undeliverable', 'failed'];
 
 function columnsWith(retry: (id: string) => void): readonly Column<Email>[] {
   return [
@@ -72,14 +67,10 @@ export function MailScreen(): ReactNode {
         </Button>
       }
     >
-      <SegmentedControl
-        data={STATES}
-        value={state ?? ''}
-        aria-label="State"
-        style={{ alignSelf: 'flex-start' }}
-        onChange={(value) =>
-          void navigate({ search: value === '' ? {} : { state: value as Email['state'] } })
-        }
+      <StateFilter
+        states={STATES}
+        value={state}
+        onChange={(chosen) => void navigate({ search: chosen === undefined ? {} : { state: chosen } })}
       />
       <Card withBorder>
         <RecordTable

@@ -101,7 +101,7 @@ function Filters({ search }: { readonly search: PeopleFilter }): ReactNode {
         clearable
         clearButtonProps={{ 'aria-label': 'Any state' }}
         placeholder="Any"
-        onChange={(state) => set({ state: (state) ?? undefined })}
+        onChange={(state) => set({ state: state ?? undefined })}
       />
       <FlagFilters search={search} set={set} />
     </Group>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { causeText } from '../shell/cause-text.ts';
+import { FieldChanges, type FieldChange } from '../shell/field-changes.tsx';
 import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
@@ -94,13 +95,30 @@ function Happened({ person }: { readonly person: Person }): ReactNode {
           <Text size="sm" c="dimmed">
             <Moment at={at} />, by {causeText(cause)}
           </Text>
-          {Object.keys(detail).length > 0 && (
-            <Text size="xs" className="mono" style={{ overflowWrap: 'anywhere' }}>
-              {JSON.stringify(detail)}
-            </Text>
-          )}
+          <Detail detail={detail} />
         </Timeline.Item>
       ))}
     </Timeline>
+  );
+}
+
+function Detail({
+  detail: { changes, ...rest },
+}: {
+  readonly detail: Person['timeline'][number]['detail'];
+}): ReactNode {
+  return (
+    <>
+      {typeof changes === 'object' && changes !== null && (
+        <FieldChanges changes={changes as Readonly<Record<string, FieldChange>>} />
+      )}
+      {Object.keys(rest).length > 0 && (
+        <Text size="xs" className="mono" style={{ overflowWrap: 'anywhere' }}>
+          {Object.entries(rest)
+            .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+            .join(', ')}
+        </Text>
+      )}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Code } from '@mantine/core';
+import { Alert, Code } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { RecordTable, type Column } from '../shell/record-table.tsx';
@@ -30,11 +30,17 @@ const COLUMNS: readonly Column<Trace>[] = [
 /** What stands in the customer's database because of us. */
 export function ProviderTraces({ name }: { readonly name: string }): ReactNode {
   const { data, error } = useQuery(tracesQuery(name));
+  if (data?.failure != null)
+    return (
+      <Alert color="orange" title={data.failure.message}>
+        {data.failure.code}
+      </Alert>
+    );
   return (
     <RecordTable
       label="At the source"
       columns={COLUMNS}
-      rows={data?.items}
+      rows={data?.traces}
       keyOf={({ kind, name: trace }) => `${kind} ${trace}`}
       error={error}
       empty="Nothing of ours stands in this database."

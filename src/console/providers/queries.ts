@@ -4,7 +4,7 @@ import type {
   providerSchema,
   shownProviderSchema,
   testSchema,
-  traceSchema,
+  traceReportSchema,
 } from '../../http/schemas/providers.ts';
 import { get } from '../api/request.ts';
 import type { Wire } from '../api/wire.ts';
@@ -12,7 +12,8 @@ import type { Wire } from '../api/wire.ts';
 export type Provider = Wire<z.output<typeof providerSchema>>;
 export type ShownProvider = Wire<z.output<typeof shownProviderSchema>>;
 export type ProviderTest = Wire<z.output<typeof testSchema>>;
-export type Trace = Wire<z.output<typeof traceSchema>>;
+export type TraceReport = Wire<z.output<typeof traceReportSchema>>;
+export type Trace = TraceReport['traces'][number];
 
 export const providersQuery = queryOptions({
   queryKey: ['providers'],
@@ -28,8 +29,7 @@ export const providerQuery = (name: string) =>
 export const tracesQuery = (name: string) =>
   queryOptions({
     queryKey: ['providers', name, 'traces'],
-    queryFn: async ({ signal }) =>
-      await get<{ readonly items: readonly Trace[] }>(`/providers/${name}/traces`, { signal }),
+    queryFn: async ({ signal }) => await get<TraceReport>(`/providers/${name}/traces`, { signal }),
   });
 
 export async function testProvider(name: string): Promise<ProviderTest> {

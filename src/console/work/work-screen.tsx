@@ -1,23 +1,17 @@
-import { Button, Card, SegmentedControl } from '@mantine/core';
+import { Button, Card } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
+import { StateFilter } from '../shell/state-filter.tsx';
 import { RecordTable, type Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { tellDone, tellProblem } from '../shell/tell.ts';
 import { retryWriteBacks, writeBacksQuery, type WriteBack } from './queries.ts';
 import { PlaceLink } from '../shell/place-link.tsx';
 
-const STATES = [
-  { value: '', label: 'All' },
-  { value: 'pending', label: 'Pending' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'conflict', label: 'Conflict' },
-  { value: 'missing', label: 'Missing' },
-  { value: 'written', label: 'Written' },
-];
+const STATES: readonly WriteBack['state'][] = ['pending', 'failed', 'conflict', 'missing', 'written'];
 const AGAIN: readonly WriteBack['state'][] = ['failed', 'conflict', 'missing'];
 
 function columnsWith(retry: (id: string) => void): readonly Column<WriteBack>[] {
@@ -74,14 +68,10 @@ export function WorkScreen(): ReactNode {
         </Button>
       }
     >
-      <SegmentedControl
-        data={STATES}
-        value={state ?? ''}
-        aria-label="State"
-        style={{ alignSelf: 'flex-start' }}
-        onChange={(value) =>
-          void navigate({ search: value === '' ? {} : { state: value as WriteBack['state'] } })
-        }
+      <StateFilter
+        states={STATES}
+        value={state}
+        onChange={(chosen) => void navigate({ search: chosen === undefined ? {} : { state: chosen } })}
       />
       <Card withBorder>
         <RecordTable
