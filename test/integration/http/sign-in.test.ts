@@ -58,7 +58,7 @@ describe('POST /api/v1/sign-in', () => {
     const disabled = await aPerson(pages.context, { password: CHOSEN, enabled: false });
     const invited = await aPerson(pages.context, { preRegistration: true });
     const answers: unknown[] = [];
-    for (const name of [wrong.username, disabled.username, invited.username, 'nobody', 'a\0b']) {
+    for (const name of [wrong.username, disabled.username, invited.username, 'nobody', 'a\u0001b']) {
       const before = performance.now();
       const { status, body } = await signIn(name, TEMPORARY);
       expect(performance.now() - before).toBeGreaterThanOrEqual(REFUSAL_MS - 1);
