@@ -13,6 +13,7 @@ import { Gate } from './gate.ts';
 import { startHashingThreads } from './hashing-threads.ts';
 import type { PasswordHasher, Verification, WriteOrder } from './hasher.ts';
 import { peppersFrom, type ReadPepper } from './pepper.ts';
+import { SlowestRecent } from './slowest-recent.ts';
 import { usable } from './usable.ts';
 import { chooseWriter } from './choose-writer.ts';
 
@@ -37,13 +38,16 @@ export function createPasswordHasher(options: HasherOptions = {}): PasswordHashe
   const gate = new Gate(options.atOnce ?? 2 * cores, options.mayWait ?? WAITING_PER_CORE * cores);
   const costs = { ...TODAYS_COSTS, ...options.costs };
   const parts = { gate, work: threads, costs, readPepper: peppersFrom(options.environment ?? {}) };
+  const slowest = new SlowestRecent();
   const nobody = unmatchable(parts.costs.argon2id);
   return {
     hash: (password) => hash(parts, password),
-    verify: (password, stored, format) => verify(parts, { password, stored, format }),
+    verify: (password, stored, format) => slowest.measure(() => verify(parts, { password, stored, format })),
     waste: async (password) => {
-      await verify(parts, { password, stored: new Secret(nobody), format: undefined });
+      const question = { password, stored: new Secret(nobody), format: undefined };
+      await slowest.measure(() => verify(parts, question));
     },
+    slowestRecentMs: () => slowest.value(),
     encode: (password, order, current) =>
       encode(parts, {
         password,

@@ -36,6 +36,9 @@ export interface PasswordHasher {
   /** Takes the time of one verification of ours: the answer for people who do not exist. */
   waste(password: Secret): Promise<void>;
 
+  /** How long the slowest verification of late took in this process, in milliseconds; forgotten by and by. */
+  slowestRecentMs(): number;
+
   /**
    * The hash as a provider would store it, at today's cost; with its parts, as
    * `joinStored` makes one text of them, where the format spreads it over columns.

@@ -32,7 +32,9 @@ export async function aPerson(
 ): Promise<{ id: string; username: string; email: string | null }> {
   count += 1;
   const id = newId();
-  const username = `person${String(count)}`;
+  // Kept: others count on while this one is written.
+  const recordKey = String(count);
+  const username = `person${recordKey}`;
   const email = about.email === undefined ? `${username}@example.org` : about.email;
   const enabled = about.enabled ?? true;
   await context.store.read.insert(ProfileEntity, {
@@ -53,7 +55,7 @@ export async function aPerson(
     await context.store.read.insert(LinkEntity, {
       id: newId(),
       providerId: about.providerId,
-      recordKey: String(count),
+      recordKey,
       profileId: id,
       fingerprint: Buffer.alloc(16),
       mappedBy: 'test',

@@ -17,7 +17,7 @@ import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
 import { takeBackAttempt } from '../../store/passwords/take-back-attempt.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
-import { atLeast, REFUSAL_MS } from '../passwords/answer-time.ts';
+import { beginRefusal } from '../passwords/answer-time.ts';
 import type { Visitor } from '../passwords/begin-session.ts';
 import { takeCode } from './check-second-factor.ts';
 import { operatorAddressCounter, operatorCounter } from './operator-counters.ts';
@@ -52,7 +52,7 @@ export async function signInOperator(
   context: AppContext,
   input: OperatorSignIn,
 ): Promise<OperatorSignInOutcome> {
-  const longEnough = atLeast(REFUSAL_MS);
+  const longEnough = beginRefusal(context.passwords);
   const operator = await findOperatorByName(context.store.read, usernameKey(input.name.trim()));
   const account = operatorCounter(operator?.id ?? null, input.name);
   const counters = [account, operatorAddressCounter(input.visitor.address)];
@@ -65,7 +65,7 @@ export async function signInOperator(
   context.logger.info('operator sign-in', { operator: operator?.name ?? null, outcome: outcome.outcome });
   if (outcome.outcome === 'refused') {
     if (operator !== null) await noteRefused(context, operator.name, input.visitor);
-    await longEnough;
+    await longEnough();
   }
   return outcome;
 }

@@ -3,7 +3,7 @@ import { countAttempts } from '../../store/passwords/count-attempts.ts';
 import { findPersonById } from '../../store/passwords/find-person-by-id.ts';
 import type { Person } from '../../store/passwords/person.ts';
 import type { AppContext } from '../context.ts';
-import { atLeast, REFUSAL_MS } from './answer-time.ts';
+import { beginRefusal } from './answer-time.ts';
 import type { Visitor } from './begin-session.ts';
 import { checkToken } from './check-token.ts';
 import { accountCounter } from './counters.ts';
@@ -49,10 +49,10 @@ export async function changePassword(
 
 /** Counted like a sign-in: a stolen session is no place to guess. */
 async function knowsCurrent(context: AppContext, person: Person, password: Secret): Promise<boolean> {
-  const longEnough = atLeast(REFUSAL_MS);
+  const longEnough = beginRefusal(context.passwords);
   const counters = [accountCounter(person.id)];
   const allowed = await context.store.transaction(async (tx) => await countAttempts(tx, counters));
   const verified = await verifyPerson(context, allowed ? person : null, password);
-  if (verified === null) await longEnough;
+  if (verified === null) await longEnough();
   return verified !== null;
 }

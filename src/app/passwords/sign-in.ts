@@ -10,7 +10,7 @@ import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
 import { takeBackAttempt } from '../../store/passwords/take-back-attempt.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
-import { atLeast, REFUSAL_MS } from './answer-time.ts';
+import { beginRefusal } from './answer-time.ts';
 import { beginSession, type Visitor } from './begin-session.ts';
 import { attemptCounters } from './counters.ts';
 import { makeToken } from './make-token.ts';
@@ -59,7 +59,7 @@ export async function provePerson<Admitted>(
   input: SignInInput,
   admitted: Admit<Admitted>,
 ): Promise<ProofOutcome<Admitted>> {
-  const longEnough = atLeast(REFUSAL_MS);
+  const longEnough = beginRefusal(context.passwords);
   const person = hasControls(input.name)
     ? null
     : await findPersonByName(context.store.read, input.name.trim());
@@ -74,7 +74,7 @@ export async function provePerson<Admitted>(
       ? await admit(context, { person, verification, input, counters, admitted })
       : REFUSED;
   context.logger.info('sign-in', { profileId: person?.id ?? null, outcome: outcome.outcome });
-  if (outcome.outcome === 'refused') await longEnough;
+  if (outcome.outcome === 'refused') await longEnough();
   return outcome;
 }
 
