@@ -23,6 +23,7 @@ ACME, an invented customer, keeps ${PEOPLE.toLocaleString('en')} people in a dat
 ${NAMED_PEOPLE.map((person) => personLines(person, dim)).join('\n')}
 
     Captured mail    ${cyan(`${config.publicUrl}/mailbox`)}
+    Console          ${cyan(`${config.publicUrl}/console`)} ${dim('(the one-time link above makes its first operator)')}
 
 From another terminal, in this directory:
 
