@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { problemSchema } from '../schemas/common.ts';
+import { problemSchema } from '../schemas/shapes.ts';
 import type { Api } from './types.ts';
 import { WHO_MAY, type Row } from './who-may.ts';
 

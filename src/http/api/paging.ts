@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list } from '../schemas/common.ts';
+import { list } from '../schemas/shapes.ts';
 
 const DEFAULT = 50;
 const MOST = 200;

@@ -4,7 +4,7 @@ import { verifyAudit } from '../../app/operators/verify-audit.ts';
 import { DEAR } from '../api/limit-rates.ts';
 import { limitQuery, numberCursor, page, pageOf } from '../api/paging.ts';
 import type { Api, ApiFace } from '../api/types.ts';
-import { list } from '../schemas/common.ts';
+import { list } from '../schemas/shapes.ts';
 import { auditEntrySchema } from '../schemas/operators.ts';
 
 const tags = ['Audit'];

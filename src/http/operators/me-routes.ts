@@ -9,7 +9,7 @@ import {
   proposeSecondFactor,
 } from '../../app/operators/second-factor.ts';
 import { idParams, sessionOf, type Api, type ApiFace } from '../api/types.ts';
-import { list } from '../schemas/common.ts';
+import { list } from '../schemas/shapes.ts';
 import {
   codeSchema,
   meSchema,

@@ -5,7 +5,7 @@ import { createOperator } from '../../app/operators/create-operator.ts';
 import { endOperatorSessions, listOperatorSessions } from '../../app/operators/operator-sessions.ts';
 import { listOperators, readOperator } from '../../app/operators/read-operator.ts';
 import { callerOf, idParams, type Api, type ApiFace } from '../api/types.ts';
-import { list } from '../schemas/common.ts';
+import { list } from '../schemas/shapes.ts';
 import {
   inviteSchema,
   invitedOperatorSchema,

@@ -3,7 +3,7 @@ import { actorOf, type Caller } from '../../app/operators/caller.ts';
 import { createToken } from '../../app/operators/create-token.ts';
 import { listTokens, revokeToken } from '../../app/operators/tokens.ts';
 import { callerOf, idParams, type Api, type ApiFace } from '../api/types.ts';
-import { list } from '../schemas/common.ts';
+import { list } from '../schemas/shapes.ts';
 import { createdTokenSchema, tokenRequestSchema, tokenSchema } from '../schemas/operators.ts';
 
 const tags = ['Tokens'];

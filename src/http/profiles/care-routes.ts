@@ -15,7 +15,7 @@ import { limitQuery, numberCursor, page, pageOf } from '../api/paging.ts';
 import { signalOf } from '../api/request-signal.ts';
 import { shownTo } from '../api/shown-to.ts';
 import { callerOf, whoParams, type Api, type ApiFace } from '../api/types.ts';
-import { list } from '../schemas/common.ts';
+import { list } from '../schemas/shapes.ts';
 import {
   bulkResendRequest,
   bulkResendSchema,

@@ -8,7 +8,7 @@ import { testProvider } from '../../app/providers/test-provider.ts';
 import { DEAR } from '../api/limit-rates.ts';
 import { signalOf } from '../api/request-signal.ts';
 import type { Api, ApiFace } from '../api/types.ts';
-import { list } from '../schemas/common.ts';
+import { list } from '../schemas/shapes.ts';
 import {
   definitionDocument,
   discoverySchema,

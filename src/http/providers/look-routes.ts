@@ -7,7 +7,7 @@ import { testProvider } from '../../app/providers/test-provider.ts';
 import { DEAR } from '../api/limit-rates.ts';
 import { signalOf } from '../api/request-signal.ts';
 import { nameParams, type Api, type ApiFace } from '../api/types.ts';
-import { list } from '../schemas/common.ts';
+import { list } from '../schemas/shapes.ts';
 import { discoverySchema, previewedSchema, testSchema, traceReportSchema } from '../schemas/providers.ts';
 
 const tags = ['Providers'];

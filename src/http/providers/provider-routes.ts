@@ -7,7 +7,7 @@ import { showProvider } from '../../app/providers/show-provider.ts';
 import { invalid } from '../../kernel/errors.ts';
 import { signalOf } from '../api/request-signal.ts';
 import { callerOf, nameParams, type Api, type ApiFace } from '../api/types.ts';
-import { list } from '../schemas/common.ts';
+import { list } from '../schemas/shapes.ts';
 import { providerSchema, removalQuery, removedSchema, shownProviderSchema } from '../schemas/providers.ts';
 import { versionTag, withoutConnection } from './shown-definition.ts';
 

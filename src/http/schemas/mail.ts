@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { time } from './common.ts';
+import { time } from './shapes.ts';
 
 export const emailStateSchema = z
   .enum(['queued', 'sent', 'undeliverable', 'failed', 'cancelled'])

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, time } from './common.ts';
+import { list, time } from './shapes.ts';
 
 export const roleSchema = z.enum(['viewer', 'support', 'admin']).meta({
   id: 'Role',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, time } from './common.ts';
+import { list, time } from './shapes.ts';
 import { emailSchema } from './mail.ts';
 import { causeSchema, changesOfFields } from './runs.ts';
 import { writeBackSchema as listedWriteBackSchema } from './write-backs.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, time } from './common.ts';
+import { list, time } from './shapes.ts';
 import { definitionSchema } from './definition-parts.ts';
 import { changesOfFields, runKindSchema, runStateSchema } from './runs.ts';
 

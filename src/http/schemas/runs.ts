@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, time } from './common.ts';
+import { list, time } from './shapes.ts';
 
 export const runStateSchema = z
   .enum(['queued', 'planning', 'held', 'applying', 'done', 'failed', 'rejected'])

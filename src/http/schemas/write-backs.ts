@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { time } from './common.ts';
+import { time } from './shapes.ts';
 
 export const writeBackStateSchema = z
   .enum(['pending', 'written', 'missing', 'conflict', 'superseded', 'failed'])

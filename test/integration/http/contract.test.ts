@@ -9,7 +9,7 @@ import { fitting, HOSTILE, junk, type Schema } from '../../support/json-schema.t
 import { silentLogger } from '../../support/logger.ts';
 import { api } from '../../../src/http/api/plugin.ts';
 import { WHO_MAY } from '../../../src/http/api/who-may.ts';
-import { problemSchema } from '../../../src/http/schemas/common.ts';
+import { problemSchema } from '../../../src/http/schemas/shapes.ts';
 import { buildServer } from '../../../src/http/server.ts';
 import { aPerson } from '../../support/a-person.ts';
 import { anOperator, aToken, ORIGIN, signedIn } from '../../support/api.ts';
