@@ -9,33 +9,55 @@ export async function preview(session: Session, typed: Typed): Promise<undefined
   const target = await readTarget(session, typed);
   await session.withContext(async (context) => {
     const records = await previewProvider(context, { target, limit, signal });
-    output.list(records, () =>
-      output.table(
-        [
-          'RECORD',
-          'USERNAME',
-          'E-MAIL',
-          'GIVEN NAME',
-          'FAMILY NAME',
-          'ENABLED',
-          'FLAGS',
-          'PASSWORD',
-          'FAULTS',
-        ],
-        records.map((record) => row(record)),
+    output.list(records, () => {
+      const fields = filledFields(records);
+      const titles = fields.map(({ title }) => title);
+      return output.table(
+        ['RECORD', 'USERNAME', ...titles, 'ENABLED', 'FLAGS', 'PASSWORD', 'FAULTS'],
+        records.map((record) => row(record, fields)),
         'The provider has no records in scope.',
-      ),
-    );
+      );
+    });
   });
 }
 
-function row(record: PreviewedRecord): readonly string[] {
-  const { fields, key, password, faults } = record;
-  const texts = [fields?.username, fields?.email, fields?.givenName, fields?.familyName].map(
-    (text) => text ?? '',
+interface Field {
+  readonly title: string;
+  readonly read: (fields: NonNullable<PreviewedRecord['fields']>) => string | null | undefined;
+}
+
+const FIELDS: readonly Field[] = [
+  { title: 'E-MAIL', read: ({ email }) => email },
+  { title: 'GIVEN NAME', read: ({ givenName }) => givenName },
+  { title: 'FAMILY NAME', read: ({ familyName }) => familyName },
+  { title: 'DISPLAY NAME', read: ({ displayName }) => displayName },
+  { title: 'LOCALE', read: ({ locale }) => locale },
+];
+
+/** The fields that at least one record has something in: a table as wide as what is mapped. */
+function filledFields(records: readonly PreviewedRecord[]): readonly Field[] {
+  const names = new Set(records.flatMap(({ fields }) => Object.keys(fields?.attributes ?? {})));
+  const attributes = [...names]
+    .toSorted()
+    .map((name): Field => ({ title: name.toUpperCase(), read: (fields) => fields.attributes[name] }));
+  return [...FIELDS, ...attributes].filter(({ read }) =>
+    records.some(({ fields }) => fields !== null && (read(fields) ?? '') !== ''),
   );
+}
+
+function row(record: PreviewedRecord, columns: readonly Field[]): readonly string[] {
+  const { fields, key, password, faults } = record;
+  const texts = columns.map(({ read }) => (fields === null ? '' : (read(fields) ?? '')));
   const reasons = faults.map(({ message, code }) => `${message} (${code})`).join('; ');
-  return [key, ...texts, yesOrNo(record.enabled), flagsText(record), password ?? 'none', reasons];
+  return [
+    key,
+    fields?.username ?? '',
+    ...texts,
+    yesOrNo(record.enabled),
+    flagsText(record),
+    password ?? 'none',
+    reasons,
+  ];
 }
 
 function yesOrNo(value: boolean | null): string {
