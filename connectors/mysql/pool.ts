@@ -4,10 +4,10 @@ import type { ServerConnection } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { ConnectorTools } from '../contract/tools.ts';
-import { within } from './deadline.ts';
+import { within } from '../contract/deadline.ts';
 import { errorNumber, toConnectorError, type Phase } from './failures.ts';
 import { flavourOf, type Flavour } from './flavour.ts';
-import { Gate } from './gate.ts';
+import { Gate } from '../contract/gate.ts';
 import { query, type Answer } from './query.ts';
 import { connectionOptions, SESSION } from './session.ts';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Connection, FieldPacket, ResultSetHeader } from 'mysql2';
 import { ConnectorError } from '../contract/errors.ts';
-import { within } from './deadline.ts';
+import { within } from '../contract/deadline.ts';
 import { toConnectorError, type Phase } from './failures.ts';
 
 /** A row in the order of the select list, as the server sent it. */

@@ -3,9 +3,9 @@ import type { ServerConnection } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { ConnectorTools } from '../contract/tools.ts';
-import { within } from './deadline.ts';
+import { within } from '../contract/deadline.ts';
 import { toConnectorError, type Phase } from './failures.ts';
-import { Gate } from './gate.ts';
+import { Gate } from '../contract/gate.ts';
 import { offersTls } from './probe.ts';
 import { tlsOptions } from './tls.ts';
 

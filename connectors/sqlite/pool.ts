@@ -2,10 +2,10 @@ import type { FileConnection } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import type { ConnectorTools } from '../contract/tools.ts';
 import { DatabaseProcess, type Step, type StepAnswer, type Value } from './database-process.ts';
-import { within } from './deadline.ts';
+import { within } from '../contract/deadline.ts';
 import { toConnectorError, type Phase } from './failures.ts';
 import { addressOf, inspectFile, stateOf, type DatabaseFile } from './file.ts';
-import { Gate } from './gate.ts';
+import { Gate } from '../contract/gate.ts';
 import type { Encoding } from './text.ts';
 
 export type Row = readonly Value[];

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { ConnectorError } from '../../contract/errors.ts';
-import { within } from '../deadline.ts';
+import { within } from '../../contract/deadline.ts';
 import { toConnectorError } from '../failures.ts';
 import { quote } from '../identifiers.ts';
 
