@@ -48,6 +48,7 @@ const QUERIES: Readonly<Record<keyof Gauges, string>> = {
 /** What stands in the store now. Each takes some milliseconds, also among millions of rows. */
 export async function readGauges(tx: Transaction): Promise<Gauges> {
   const gauges: Partial<Record<keyof Gauges, readonly Count[]>> = {};
-  for (const [name, sql] of Object.entries(QUERIES)) gauges[name as keyof Gauges] = await tx.query<Count[]>(sql);
+  for (const [name, sql] of Object.entries(QUERIES))
+    gauges[name as keyof Gauges] = await tx.query<Count[]>(sql);
   return gauges as Gauges;
 }
