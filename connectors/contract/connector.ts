@@ -44,6 +44,9 @@ export interface ConnectorOptions<Where extends Connection = Connection> {
    * password, and with what, unless a change says otherwise.
    */
   readonly writeBack: { readonly also: Readonly<Record<string, AlsoValue>> } | null;
+
+  /** The query of `password.verify`; absent where hashes are read, or none are. */
+  readonly verifyQuery?: string | undefined;
 }
 
 /** What a connector to a database server is opened with. */
@@ -102,6 +105,9 @@ export interface Connector extends AsyncDisposable {
 
   /** Absent when the provider is read-only to us. */
   readonly passwords?: PasswordWriter;
+
+  /** Absent unless the definition says how the provider checks passwords itself. */
+  readonly verifier?: PasswordVerifier;
 
   /** Absent when nothing of ours is ever left at the source. */
   readonly traces?: TraceKeeper;
@@ -223,6 +229,17 @@ export interface PasswordWriter {
    *   `WRITE_REFUSED` when the source refuses the value; nothing is written then.
    */
   replace(change: PasswordChange, signal: AbortSignal): Promise<PasswordOutcome>;
+}
+
+export interface PasswordVerifier {
+  /**
+   * Asks the provider whether a password is right, as `password.verify` defines;
+   * in a read-only transaction of a few seconds at most. False also when there is
+   * no such record. The password is passed on as it was typed, as a parameter.
+   *
+   * @throws ConnectorError whose message and cause hold nothing of what was asked or answered.
+   */
+  verify(key: RecordKey, password: Secret, signal: AbortSignal): Promise<boolean>;
 }
 
 export interface PasswordChange {

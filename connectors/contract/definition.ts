@@ -165,7 +165,14 @@ export interface PasswordRules {
   readonly onSourceChange?: 'keep' | 'clear' | undefined;
   /** A column that says when the password was changed last: a time, or seconds since 1970. `newest` goes by it. */
   readonly changedAt?: string | undefined;
+  /** How the database itself checks a password; never together with `column`. */
+  readonly verify?: PasswordCheck | undefined;
   readonly writeBack: WriteBackRules;
+}
+
+/** A query with the parts of the record's key as `$1` and on, and the password as the parameter after them. */
+export interface PasswordCheck {
+  readonly query: string;
 }
 
 /** `now` is the source's own current time; everything else is written as it is. */

@@ -11,6 +11,7 @@ import { readPage } from './read-page.ts';
 import { readRecords } from './read-records.ts';
 import { createReader } from './reader.ts';
 import { createTraceKeeper } from './traces.ts';
+import { verifyPassword } from './verify-password.ts';
 import { readCapacity, replacePassword, type Writable } from './write-password.ts';
 
 /**
@@ -22,6 +23,7 @@ export const openPostgres = forServers((options, tools) => {
   const reader = createReader(pool, options);
   const writable = writableOf(options);
   const feed = createFeed(reader);
+  const { verifyQuery: query } = options;
   return {
     check: (signal) => checkProvider({ options, pool, tools }, signal),
     discover: (signal) => discoverSchema(pool, signal),
@@ -38,6 +40,11 @@ export const openPostgres = forServers((options, tools) => {
       passwords: {
         capacity: (signal) => readCapacity(reader, writable.column, signal),
         replace: (change, signal) => replacePassword(reader, { writable, change }, signal),
+      },
+    }),
+    ...(query !== undefined && {
+      verifier: {
+        verify: (key, password, signal) => verifyPassword(reader, { query, key, password }, signal),
       },
     }),
     traces: createTraceKeeper(pool, options),

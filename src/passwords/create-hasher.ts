@@ -47,6 +47,7 @@ export function createPasswordHasher(options: HasherOptions = {}): PasswordHashe
       const question = { password, stored: new Secret(nobody), format: undefined };
       await slowest.measure(() => verify(parts, question));
     },
+    measure: (verifying) => slowest.measure(verifying),
     slowestRecentMs: () => slowest.value(),
     encode: (password, order, current) =>
       encode(parts, {

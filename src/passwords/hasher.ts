@@ -36,6 +36,9 @@ export interface PasswordHasher {
   /** Takes the time of one verification of ours: the answer for people who do not exist. */
   waste(password: Secret): Promise<void>;
 
+  /** Runs a verification that is made elsewhere; how long it took counts among those of late. */
+  measure<T>(verifying: () => Promise<T>): Promise<T>;
+
   /** How long the slowest verification of late took in this process, in milliseconds; forgotten by and by. */
   slowestRecentMs(): number;
 

@@ -61,6 +61,7 @@ export function connectorOptions(definition: ProviderDefinition): Omit<Connector
     source: definition.source,
     changes: definition.changes,
     columns: columnsOf(definition),
+    verifyQuery: definition.password?.verify?.query,
     passwordColumn: definition.password?.column ?? null,
     writeBack:
       definition.password?.column !== undefined && definition.password.writeBack.enabled

@@ -5,7 +5,7 @@ import type { ConnectorKind } from '../../../connectors/contract/definition.ts';
 import { connectionKeys, connectionSchema } from './connection.ts';
 import { fieldRule, ruleKeysAt } from './field-rule.ts';
 import { FORMAT_KEYS } from './password-format.ts';
-import { passwordSchema, writeBackSchema } from './password-rules.ts';
+import { passwordSchema, verifySchema, writeBackSchema } from './password-rules.ts';
 import { safeguardsSchema } from './safeguards.ts';
 
 const name = z
@@ -86,6 +86,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   mapping: Object.keys(mappingSchema.shape),
   password: Object.keys(passwordSchema.shape),
   'password.format': FORMAT_KEYS,
+  'password.verify': Object.keys(verifySchema.shape),
   'password.writeBack': Object.keys(writeBackSchema.shape),
   safeguards: Object.keys(safeguardsSchema.shape),
   'safeguards.deletions': ['count', 'percent', 'floor'],

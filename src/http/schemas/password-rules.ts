@@ -14,6 +14,8 @@ export const writeBackSchema = z.strictObject({
   conflict: z.enum(['newest', 'provider', 'local']).default('newest'),
 });
 
+export const verifySchema = z.strictObject({ query: text });
+
 /** Where hashes are, what new profiles start with, and what is carried back. */
 export const passwordSchema = z.strictObject({
   column: text.optional(),
@@ -23,5 +25,6 @@ export const passwordSchema = z.strictObject({
   preRegistration: fieldRule.optional(),
   onSourceChange: z.enum(['keep', 'clear']).optional(),
   changedAt: text.optional(),
+  verify: verifySchema.optional(),
   writeBack: writeBackSchema.prefault({}),
 });

@@ -1,6 +1,7 @@
 import { isLoopback } from './connection.ts';
 import type { SchemaProblem } from './problem.ts';
 import { pushProblems } from './push-relations.ts';
+import { verifyProblems } from './verify-relations.ts';
 
 /**
  * What can be wrong between settings that are each right. Looks at the document
@@ -13,6 +14,7 @@ export function relationProblems(document: unknown): readonly SchemaProblem[] {
     ...mappedPasswordProblems(document),
     ...onboardingProblems(document),
     ...writeBackProblems(document),
+    ...verifyProblems(document),
   ];
 }
 

@@ -20,7 +20,10 @@ export async function findSession(tx: Transaction, tokenHash: Buffer): Promise<F
      JOIN credentials credential ON credential.profile_id = session.profile_id
      WHERE session.token_hash = $1 AND session.expires_at > now()
        AND profile.enabled AND NOT profile.force_reset AND NOT profile.pre_registration
-       AND credential.effective <> 'none'
+       AND (credential.effective <> 'none' OR EXISTS (
+         SELECT 1 FROM links link JOIN providers provider ON provider.id = link.provider_id
+         WHERE link.profile_id = profile.id AND link.gone_at IS NULL
+           AND provider.definition #> '{password,verify,query}' IS NOT NULL))
        AND session.created_at >= coalesce(credential.set_at, '-infinity')`,
     [tokenHash],
   );

@@ -203,6 +203,28 @@ describe('a provider definition', () => {
     ]);
   });
 
+  it('asks a provider about passwords only where it can, about one record, and where there is no column', () => {
+    const problems = (query: string, over: object = {}): readonly string[] =>
+      problemsOf({ ...minimal, password: { verify: { query } }, ...over }).toSorted();
+    expect(problems('SELECT check_password($1, $2)')).toEqual([]);
+    for (const query of [
+      'SELECT true',
+      'SELECT f($1)',
+      'SELECT f($2)',
+      'SELECT f($1, $2, $3)',
+      'SELECT f($0, $1)',
+    ])
+      expect(problems(query)).toEqual(['password.verify.query: VERIFY_PARAMETERS']);
+    const pair = { source: { table: 'people', key: ['tenant', 'id'] } };
+    expect(problems('SELECT f($1, $2)', pair)).toEqual(['password.verify.query: VERIFY_PARAMETERS']);
+    expect(problems('SELECT f($1, $2, $3)', pair)).toEqual([]);
+    const both = { password: { column: 'pw', verify: { query: 'SELECT f($1, $2)' } } };
+    expect(problems('', both)).toEqual(['password.verify: VERIFY_OR_COLUMN']);
+    expect(problems('SELECT f($1, $2)', { connector: 'mysql' })).toContain(
+      'password.verify: VERIFY_NEEDS_POSTGRES',
+    );
+  });
+
   it('is not fooled by names that objects inherit', () => {
     const document: unknown = JSON.parse('{"__proto__": {"admin": true}, "constructor": 1}');
     expect(problemsOf({ ...minimal, ...(document as object) })).toEqual([
