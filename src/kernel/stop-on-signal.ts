@@ -12,6 +12,8 @@ export interface Signals {
   readonly logger: Logger;
   /** How long the stop may take. Service supervisors kill after 30 s by default. */
   readonly limitMs?: number;
+  /** Milliseconds that never go back; tests own them. */
+  readonly now?: () => number;
 }
 
 const LIMIT_MS = 30_000;
@@ -26,10 +28,11 @@ const SAME_MS = 500;
  */
 export async function stopOnSignal(lifecycle: Lifecycle, signals: Signals): Promise<number> {
   const { promise, resolve } = deferred<number>();
-  let first = 0;
+  const clock = signals.now ?? (() => performance.now());
+  let first: number | null = null;
   const onSignal = (signal: Signal): void => {
-    const now = performance.now();
-    if (first === 0) {
+    const now = clock();
+    if (first === null) {
       first = now;
       void stopWithin(lifecycle, { signal, ...signals }).then(resolve);
     } else if (now - first > SAME_MS) {

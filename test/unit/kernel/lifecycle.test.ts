@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Lifecycle } from '../../../src/kernel/lifecycle.ts';
@@ -41,13 +41,15 @@ describe('Lifecycle', () => {
 
   it('holds nothing that could not be acquired', async () => {
     const lifecycle = new Lifecycle(silentLogger);
+    const released: string[] = [];
     const failed = lifecycle.acquire(
       'a',
       () => Promise.reject(new Error('taken')),
-      () => expect(true).toBe(false),
+      () => released.push('a'),
     );
     await expect(failed).rejects.toThrow('taken');
     await lifecycle.stop();
+    expect(released).toEqual([]);
   });
 
   it('waits for what is being acquired when the stop comes, and releases it', async () => {
@@ -78,12 +80,21 @@ describe('stopOnSignal', () => {
     const lifecycle = new Lifecycle(silentLogger);
     const from = new EventEmitter();
     const exits: number[] = [];
-    const done = lifecycle
-      .acquire('part', () => 1, release)
-      .then(() =>
-        stopOnSignal(lifecycle, { from, exit: (code) => exits.push(code), logger: silentLogger, limitMs }),
-      );
-    return { from, exits, done, ready: sleep(5) };
+    const clock = { now: 0 };
+    const exited = new EventEmitter();
+    const exit = (code: number): void => {
+      exits.push(code);
+      exited.emit('exit');
+    };
+    // The last of the two it listens to: from then on a signal is heard.
+    const ready = new Promise<void>((resolve) => {
+      from.on('newListener', (name) => {
+        if (name === 'SIGINT') resolve();
+      });
+    });
+    const signals = { from, exit, logger: silentLogger, limitMs, now: () => clock.now };
+    const done = lifecycle.acquire('part', () => 1, release).then(() => stopOnSignal(lifecycle, signals));
+    return { from, exits, exited, done, clock, ready };
   };
 
   it('stops and answers 0, or 1 when a part fails', async () => {
@@ -100,12 +111,15 @@ describe('stopOnSignal', () => {
   it('takes the same signal twice within half a second for one, and a later one as an order', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    const { from, exits, ready, done } = start(() => held);
+    const { from, exits, ready, done, clock } = start(() => held);
     await ready;
     from.emit('SIGINT', 'SIGINT');
     from.emit('SIGINT', 'SIGINT');
     expect(exits).toEqual([]);
-    await sleep(550);
+    clock.now += 500;
+    from.emit('SIGINT', 'SIGINT');
+    expect(exits).toEqual([]);
+    clock.now += 1;
     from.emit('SIGINT', 'SIGINT');
     expect(exits).toEqual([1]);
     release();
@@ -115,10 +129,11 @@ describe('stopOnSignal', () => {
   it('gives up after the limit', async () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    const { from, exits, ready, done } = start(() => held, 20);
+    const { from, exits, exited, ready, done } = start(() => held, 20);
     await ready;
+    const gone = once(exited, 'exit');
     from.emit('SIGTERM', 'SIGTERM');
-    while (exits.length === 0) await sleep(5);
+    await gone;
     expect(exits).toEqual([1]);
     release();
     await done;

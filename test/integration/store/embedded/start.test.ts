@@ -10,7 +10,8 @@ import { run, type Running } from '../../../support/processes.ts';
 
 const PROGRAM = path.resolve('test/support/own-embedded-server.ts');
 /** Only root has another account to run the server as. */
-const asRoot = process.getuid?.() === 0 ? it : it.skip;
+/** PostgreSQL refuses to run as root, and only then is there an account to choose. */
+const root = process.getuid?.() === 0;
 
 let directory = '';
 beforeEach(async () => {
@@ -156,10 +157,17 @@ describe('the embedded server', () => {
     expect(server.adopted).toBe(false);
   });
 
-  asRoot(
-    'runs as another account when we are root, elsewhere if that account cannot enter the folder',
+  it(
+    root
+      ? 'runs as another account when we are root, elsewhere if that account cannot enter the folder'
+      : 'runs as who we are, in a folder that nobody else can enter',
     async () => {
       await chmod(directory, 0o700);
+      if (!root) {
+        await using server = await start();
+        expect((await stat(`/proc/${String(server.pid)}`)).uid).toBe(process.getuid?.());
+        return;
+      }
       let location: string;
       {
         await using server = await start();
