@@ -23,7 +23,8 @@ export function beginRefusal(passwords: Pick<PasswordHasher, 'slowestRecentMs'>)
     // A little beyond it: what stands around the verification takes time too.
     const slowest = Math.ceil((passwords.slowestRecentMs() * 1.1) / STEP_MS) * STEP_MS;
     const left = Math.max(REFUSAL_MS, slowest) - (performance.now() - started);
-    if (left > 0) await sleep(left);
+    // A timer takes whole milliseconds, and cuts the rest off.
+    if (left > 0) await sleep(Math.ceil(left));
   };
 }
 

@@ -1,10 +1,10 @@
 import { Button, Card, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
-import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { PagedTable } from '../shell/paged-table.tsx';
+import type { Column } from '../shell/record-table.tsx';
 import { auditQuery, type AuditEntry } from './queries.ts';
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
@@ -25,7 +25,6 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
 
 /** Everything operators did, newest first. Nobody can change it; a command proves that nobody has. */
 export function AuditScreen(): ReactNode {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(auditQuery);
   return (
     <Page
       title="Audit log"
@@ -40,14 +39,12 @@ export function AuditScreen(): ReactNode {
       }
     >
       <Card withBorder>
-        <RecordTable
+        <PagedTable
+          query={auditQuery}
           label="Audit log"
           columns={COLUMNS}
-          rows={data?.pages.flatMap(({ items }) => items)}
           keyOf={({ seq }) => seq}
-          error={error}
           empty="Nothing has been done yet."
-          more={hasNextPage ? { load: () => void fetchNextPage(), loading: isFetchingNextPage } : undefined}
         />
       </Card>
     </Page>

@@ -1,11 +1,12 @@
 import { Button, Card } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { StateFilter } from '../shell/state-filter.tsx';
-import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { PagedTable } from '../shell/paged-table.tsx';
+import type { Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { tellDone, tellProblem } from '../shell/tell.ts';
 import { emailsQuery, retryEmails, type Email } from './queries.ts';
@@ -50,7 +51,6 @@ export function MailScreen(): ReactNode {
   const { state } = useSearch({ from: '/inside/mail' });
   const navigate = useNavigate({ from: '/mail' });
   const queries = useQueryClient();
-  const list = useInfiniteQuery(emailsQuery(state));
   const retrying = useMutation({
     mutationFn: retryEmails,
     onError: tellProblem,
@@ -73,18 +73,12 @@ export function MailScreen(): ReactNode {
         onChange={(chosen) => void navigate({ search: chosen === undefined ? {} : { state: chosen } })}
       />
       <Card withBorder>
-        <RecordTable
+        <PagedTable
+          query={emailsQuery(state)}
           label="E-mails"
           columns={columnsWith((id) => retrying.mutate({ id }))}
-          rows={list.data?.pages.flatMap(({ items }) => items)}
           keyOf={({ id }) => id}
-          error={list.error}
           empty="There is no such e-mail."
-          more={
-            list.hasNextPage
-              ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
-              : undefined
-          }
         />
       </Card>
     </Page>

@@ -1,12 +1,13 @@
 import { Button, Card, Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { providersQuery } from '../providers/queries.ts';
 import { Page } from '../shell/page.tsx';
-import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { PagedTable } from '../shell/paged-table.tsx';
+import type { Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { peopleQuery, type ListedPerson, type PeopleFilter } from './queries.ts';
 import { PlaceLink } from '../shell/place-link.tsx';
@@ -37,9 +38,6 @@ const COLUMNS: readonly Column<ListedPerson>[] = [
 /** People, found by the beginning of a name, a username or an address; the filters are in the address. */
 export function PeopleScreen(): ReactNode {
   const search = useSearch({ from: '/inside/people' });
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    peopleQuery(search),
-  );
   return (
     <Page
       title="People"
@@ -52,14 +50,12 @@ export function PeopleScreen(): ReactNode {
     >
       <Filters search={search} />
       <Card withBorder>
-        <RecordTable
+        <PagedTable
+          query={peopleQuery(search)}
           label="People"
           columns={COLUMNS}
-          rows={data?.pages.flatMap(({ items }) => items)}
           keyOf={({ id }) => id}
-          error={error}
           empty="Nobody is like that. Check the spelling, or take a filter away."
-          more={hasNextPage ? { load: () => void fetchNextPage(), loading: isFetchingNextPage } : undefined}
         />
       </Card>
     </Page>

@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Moment } from '../shell/moment.tsx';
-import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { PagedTable } from '../shell/paged-table.tsx';
+import type { Column } from '../shell/record-table.tsx';
 import { errorsQuery, type RunError } from './queries.ts';
 
 const COLUMNS: readonly Column<RunError>[] = [
@@ -14,16 +14,13 @@ const COLUMNS: readonly Column<RunError>[] = [
 
 /** The records that a run could not use, and why. */
 export function RunErrors({ id }: { readonly id: string }): ReactNode {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(errorsQuery(id));
   return (
-    <RecordTable
+    <PagedTable
+      query={errorsQuery(id)}
       label="Records that cannot be used"
       columns={COLUMNS}
-      rows={data?.pages.flatMap(({ items }) => items)}
       keyOf={(row) => row.id}
-      error={error}
       empty="Every record could be used."
-      more={hasNextPage ? { load: () => void fetchNextPage(), loading: isFetchingNextPage } : undefined}
     />
   );
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { FieldChanges } from '../shell/field-changes.tsx';
-import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { PagedTable } from '../shell/paged-table.tsx';
+import type { Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { recordsQuery, type Run, type RunRecord } from './queries.ts';
 import { PlaceLink } from '../shell/place-link.tsx';
@@ -26,9 +26,6 @@ const COLUMNS: readonly Column<RunRecord>[] = [
 
 /** What a run planned, and what became of it, record by record. */
 export function RunRecords({ run }: { readonly run: Run }): ReactNode {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    recordsQuery(run.id),
-  );
   return (
     <>
       <Button
@@ -40,16 +37,14 @@ export function RunRecords({ run }: { readonly run: Run }): ReactNode {
       >
         Download as CSV
       </Button>
-      <RecordTable
+      <PagedTable
+        query={recordsQuery(run.id)}
         label="Records"
         columns={COLUMNS}
-        rows={data?.pages.flatMap(({ items }) => items)}
         keyOf={({ id }) => id}
-        error={error}
         empty={
           run.planned ? 'Nothing has to change.' : 'A first import is applied as it is read, without a plan.'
         }
-        more={hasNextPage ? { load: () => void fetchNextPage(), loading: isFetchingNextPage } : undefined}
       />
     </>
   );

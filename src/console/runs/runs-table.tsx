@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { causeText } from '../shell/cause-text.ts';
 import { Moment } from '../shell/moment.tsx';
-import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { PagedTable } from '../shell/paged-table.tsx';
+import type { Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { useLiveRuns } from './follow-runs.ts';
 import { runsQuery, type Run, type RunFilter } from './queries.ts';
@@ -34,16 +34,13 @@ const COLUMNS: readonly Column<Run>[] = [
 /** Runs, newest first, as they go on. */
 export function RunsTable({ filter }: { readonly filter: RunFilter }): ReactNode {
   useLiveRuns(null);
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(runsQuery(filter));
   return (
-    <RecordTable
+    <PagedTable
+      query={runsQuery(filter)}
       label="Runs"
       columns={COLUMNS}
-      rows={data?.pages.flatMap(({ items }) => items)}
       keyOf={({ id }) => id}
-      error={error}
       empty="There has been no such run."
-      more={hasNextPage ? { load: () => void fetchNextPage(), loading: isFetchingNextPage } : undefined}
     />
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Card } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { StateFilter } from '../shell/state-filter.tsx';
-import { RecordTable, type Column } from '../shell/record-table.tsx';
+import { PagedTable } from '../shell/paged-table.tsx';
+import type { Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { tellDone, tellProblem } from '../shell/tell.ts';
 import { retryWriteBacks, writeBacksQuery, type WriteBack } from './queries.ts';
@@ -51,7 +52,6 @@ export function WorkScreen(): ReactNode {
   const { state } = useSearch({ from: '/inside/write-backs' });
   const navigate = useNavigate({ from: '/write-backs' });
   const queries = useQueryClient();
-  const list = useInfiniteQuery(writeBacksQuery(state));
   const retrying = useMutation({
     mutationFn: retryWriteBacks,
     onError: tellProblem,
@@ -74,18 +74,12 @@ export function WorkScreen(): ReactNode {
         onChange={(chosen) => void navigate({ search: chosen === undefined ? {} : { state: chosen } })}
       />
       <Card withBorder>
-        <RecordTable
+        <PagedTable
+          query={writeBacksQuery(state)}
           label="Write-backs"
           columns={columnsWith((id) => retrying.mutate({ id }))}
-          rows={list.data?.pages.flatMap(({ items }) => items)}
           keyOf={({ id }) => id}
-          error={list.error}
           empty="No password is on its way."
-          more={
-            list.hasNextPage
-              ? { load: () => void list.fetchNextPage(), loading: list.isFetchingNextPage }
-              : undefined
-          }
         />
       </Card>
     </Page>
