@@ -10,9 +10,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { queryClient } from './api/query-client.ts';
 import type { Email } from './mail/queries.ts';
-import { readPeopleFilter } from './people/read-filter.ts';
+import { readPeopleFilter } from './profiles/read-filter.ts';
 import type { RunFilter } from './runs/queries.ts';
-import type { WriteBack } from './work/queries.ts';
+import type { WriteBack } from './passwords/queries.ts';
 import { meQuery } from './session/queries.ts';
 import { SignInScreen } from './session/sign-in-screen.tsx';
 import { NotFound } from './shell/not-found.tsx';
@@ -84,13 +84,13 @@ const people = createRoute({
   getParentRoute: () => inside,
   path: '/people',
   validateSearch: readPeopleFilter,
-  component: lazyRouteComponent(() => import('./people/people-screen.tsx'), 'PeopleScreen'),
+  component: lazyRouteComponent(() => import('./profiles/people-screen.tsx'), 'PeopleScreen'),
 });
 
 const person = createRoute({
   getParentRoute: () => inside,
   path: '/people/$who',
-  component: lazyRouteComponent(() => import('./people/person-screen.tsx'), 'PersonScreen'),
+  component: lazyRouteComponent(() => import('./profiles/person-screen.tsx'), 'PersonScreen'),
 });
 
 const mail = createRoute({
@@ -106,7 +106,7 @@ const writeBacks = createRoute({
   path: '/write-backs',
   validateSearch: ({ state }: Record<string, unknown>): { state?: WriteBack['state'] } =>
     typeof state === 'string' ? { state: state as WriteBack['state'] } : {},
-  component: lazyRouteComponent(() => import('./work/work-screen.tsx'), 'WorkScreen'),
+  component: lazyRouteComponent(() => import('./passwords/write-backs-screen.tsx'), 'WriteBacksScreen'),
 });
 
 const audit = createRoute({

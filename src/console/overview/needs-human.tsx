@@ -6,7 +6,7 @@ import { emailsQuery } from '../mail/queries.ts';
 import { providersQuery } from '../providers/queries.ts';
 import { runsQuery } from '../runs/queries.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { writeBacksQuery } from '../work/queries.ts';
+import { writeBacksQuery } from '../passwords/queries.ts';
 import { PlaceLink } from '../shell/place-link.tsx';
 
 /** How many there are, as far as the first page tells. */

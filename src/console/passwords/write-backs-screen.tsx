@@ -48,7 +48,7 @@ function columnsWith(retry: (id: string) => void): readonly Column<WriteBack>[] 
 }
 
 /** Passwords on their way back to the providers. */
-export function WorkScreen(): ReactNode {
+export function WriteBacksScreen(): ReactNode {
   const { state } = useSearch({ from: '/inside/write-backs' });
   const navigate = useNavigate({ from: '/write-backs' });
   const queries = useQueryClient();
