@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Connector, Finding } from '../../connectors/contract/connector.ts';
 import type { Changes } from '../../connectors/contract/definition.ts';
 import { makeTable, never, openOn, type ConnectorFixture } from './fixture.ts';
 import { feedOf } from './follower.ts';
-import { openPostgresFixture } from './postgres-fixture.ts';
+import { describePostgres } from './postgres-versions.ts';
 
 const COLUMNS = 'id bigint PRIMARY KEY, mail text, pw text, changed timestamptz';
 
@@ -16,13 +16,10 @@ function found(findings: readonly Finding[], severity: Finding['severity']): rea
     .toSorted();
 }
 
-describe('checking how PostgreSQL tells of changes', () => {
+describePostgres('checking how PostgreSQL tells of changes', (fixtureOf) => {
   let fixture: ConnectorFixture;
-  beforeAll(async () => {
-    fixture = await openPostgresFixture();
-  });
-  afterAll(async () => {
-    await fixture[Symbol.asyncDispose]();
+  beforeAll(() => {
+    fixture = fixtureOf();
   });
 
   it('finds what a poll lacks', async () => {

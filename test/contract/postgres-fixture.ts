@@ -4,6 +4,7 @@ import { openPostgres } from '../../connectors/postgres/index.ts';
 import { resolveAddress } from '../../src/kernel/address.ts';
 import { createSourceDatabase } from '../support/databases.ts';
 import { silentLogger } from '../support/logger.ts';
+import type { PostgresServer } from '../support/postgres.ts';
 import { freePort } from '../support/processes.ts';
 import type { ConnectorFixture, Dialect } from './fixture.ts';
 
@@ -60,11 +61,12 @@ const dialect: Dialect = {
   ],
 };
 
-/** A database of its own on the server of this jest run. */
-export async function openPostgresFixture(): Promise<ConnectorFixture> {
+/** A database of its own on the server of this jest run, or on the one given. */
+export async function openPostgresFixture(server?: PostgresServer): Promise<ConnectorFixture> {
   const source = await createSourceDatabase(
     `CREATE TYPE mood AS ENUM ('très ok'); CREATE TYPE pair AS (a int, b int);
      CREATE DOMAIN shout AS varchar(9) CHECK (VALUE = upper(VALUE))`,
+    server,
   );
   const roles: string[] = [];
   return {

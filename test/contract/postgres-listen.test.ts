@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { Connector } from '../../connectors/contract/connector.ts';
 import { describeFeed } from './changes.ts';
 import { makeTable, never, openOn, type ConnectorFixture } from './fixture.ts';
 import { feedOf, Follower } from './follower.ts';
-import { openPostgresFixture } from './postgres-fixture.ts';
+import { describePostgres } from './postgres-versions.ts';
 
 const COLUMNS = 'id bigint PRIMARY KEY, mail text, pw text';
 
-describe('listening to PostgreSQL', () => {
+describePostgres('listening to PostgreSQL', (fixtureOf) => {
   let fixture: ConnectorFixture;
-  beforeAll(async () => {
-    fixture = await openPostgresFixture();
-  });
-  afterAll(async () => {
-    await fixture[Symbol.asyncDispose]();
+  beforeAll(() => {
+    fixture = fixtureOf();
   });
 
   /** What the keeper of traces says is missing, in an order in which it can be made. */

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { readPosition, writePosition } from '../../connectors/postgres/changes/position.ts';
 import type { ChangeBatch } from '../../connectors/contract/change.ts';
 import { describeFeed } from './changes.ts';
 import { makeTable, never, openOn, type ConnectorFixture } from './fixture.ts';
 import { feedOf, Follower } from './follower.ts';
-import { openPostgresFixture } from './postgres-fixture.ts';
+import { describePostgres } from './postgres-versions.ts';
 
-describe('polling PostgreSQL', () => {
+describePostgres('polling PostgreSQL', (fixtureOf) => {
   let fixture: ConnectorFixture;
-  beforeAll(async () => {
-    fixture = await openPostgresFixture();
-  });
-  afterAll(async () => {
-    await fixture[Symbol.asyncDispose]();
+  beforeAll(() => {
+    fixture = fixtureOf();
   });
 
   describeFeed(() => fixture, { name: 'xmin alone', changes: { mode: 'poll' }, anyCursor: true });

@@ -1,24 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Connector } from '../../connectors/contract/connector.ts';
 import { describeFeed } from './changes.ts';
 import { makeTable, never, openOn, type ConnectorFixture } from './fixture.ts';
 import { feedOf, Follower } from './follower.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { openPostgresFixture } from './postgres-fixture.ts';
+import { describePostgres } from './postgres-versions.ts';
 
 const COLUMNS = 'id bigint PRIMARY KEY, mail text, pw text';
 
-describe('reading the log of PostgreSQL', () => {
+describePostgres('reading the log of PostgreSQL', (fixtureOf) => {
   let fixture: ConnectorFixture;
-  beforeAll(async () => {
-    fixture = await openPostgresFixture();
+  beforeAll(() => {
+    fixture = fixtureOf();
   });
   afterAll(async () => {
     // A database with a slot cannot be dropped.
     await fixture.execute(
       `SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database() AND NOT active`,
     );
-    await fixture[Symbol.asyncDispose]();
   });
 
   async function install(connector: Connector): Promise<void> {

@@ -1,17 +1,17 @@
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import type { PasswordVerifier } from '../../connectors/contract/connector.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
 import { key, makeTable, never, openOn, type ConnectorFixture } from './fixture.ts';
-import { openPostgresFixture } from './postgres-fixture.ts';
+import { describePostgres } from './postgres-versions.ts';
 
 const PASSWORD = "it's $1; \\ DROP -- \u00e5";
 
-describe('a PostgreSQL database that checks passwords itself', () => {
+describePostgres('a PostgreSQL database that checks passwords itself', (fixtureOf) => {
   let fixture: ConnectorFixture;
   let table: string;
   beforeAll(async () => {
-    fixture = await openPostgresFixture();
+    fixture = fixtureOf();
     table = await makeTable(fixture, 'id bigint PRIMARY KEY, mail text, pw text', [
       "(1,'a',NULL)",
       "(2,'b',NULL)",
@@ -27,9 +27,6 @@ describe('a PostgreSQL database that checks passwords itself', () => {
       `CREATE FUNCTION quoting(who bigint, password text) RETURNS boolean LANGUAGE plpgsql AS
          $$ BEGIN RAISE EXCEPTION 'refused: %', password USING ERRCODE = '42501', DETAIL = password; END $$`,
     );
-  });
-  afterAll(async () => {
-    await fixture[Symbol.asyncDispose]();
   });
 
   async function asking<T>(query: string, work: (verifier: PasswordVerifier) => Promise<T>): Promise<T> {

@@ -25,7 +25,7 @@ export interface SourceDatabase extends AsyncDisposable {
 /** @param poolSize connections; at least one more than the transactions a test holds open at once. */
 export async function createStoreDatabase(poolSize = 10): Promise<StoreDatabase> {
   const facts = readServerFacts();
-  const name = await createDatabase('store', facts.template);
+  const name = await createDatabase('store', facts.template, facts);
   const url = urlOf(facts, name);
   const store = await Store.open({ url: new Secret(url), poolSize, logger: silentLogger });
   return {
@@ -33,20 +33,23 @@ export async function createStoreDatabase(poolSize = 10): Promise<StoreDatabase>
     url,
     [Symbol.asyncDispose]: async () => {
       await store[Symbol.asyncDispose]();
-      await dropDatabase(name);
+      await dropDatabase(name, facts);
     },
   };
 }
 
-/** @param sql statements to run first. */
-export async function createSourceDatabase(sql = ''): Promise<SourceDatabase> {
-  const facts = readServerFacts();
-  const database = await createDatabase('source', 'template0');
+/** @param sql statements to run first. @param facts another server than the one of this jest run. */
+export async function createSourceDatabase(
+  sql = '',
+  facts: Login = readServerFacts(),
+): Promise<SourceDatabase> {
+  const database = await createDatabase('source', 'template0', facts);
   const pool = new pg.Pool({ connectionString: urlOf(facts, database), max: 4 });
   pool.on('error', () => undefined);
   if (sql !== '') await pool.query(sql);
+  const { host, port, user, password } = facts;
   return {
-    ...facts,
+    ...{ host, port, user, password },
     database,
     url: urlOf(facts, database),
     query: async (text, params = []) => {
@@ -55,24 +58,27 @@ export async function createSourceDatabase(sql = ''): Promise<SourceDatabase> {
     },
     [Symbol.asyncDispose]: async () => {
       await pool.end();
-      await dropDatabase(database);
+      await dropDatabase(database, facts);
     },
   };
 }
 
-async function createDatabase(purpose: string, template: string): Promise<string> {
+/** A server, and its administrator. */
+type Login = Omit<ServerFacts, 'template'>;
+
+async function createDatabase(purpose: string, template: string, facts: Login): Promise<string> {
   const name = `${purpose}_${randomBytes(8).toString('hex')}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
+  await onServer(facts, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   return name;
 }
 
-async function dropDatabase(name: string): Promise<void> {
-  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+async function dropDatabase(name: string, facts: Login): Promise<void> {
+  await onServer(facts, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
 /** Cloning fails while another worker clones the same template: wait for its turn under an advisory lock. */
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(readServerFacts(), 'postgres') });
+async function onServer(facts: Login, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(facts, 'postgres') });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock(4600)');
@@ -82,6 +88,6 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
-function urlOf(facts: ServerFacts, database: string): string {
+function urlOf(facts: Login, database: string): string {
   return `postgres://${facts.user}:${facts.password}@${facts.host}:${String(facts.port)}/${database}`;
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,6 +35,24 @@ export async function requireProgram(
   const installed = await findProgram(name);
   if (installed === null) throw new Error(`${name} is still missing after: ${command}`);
   return installed;
+}
+
+const POSTGRES = '/usr/lib/postgresql';
+
+/** The same for the folder of the programs of Debian's own PostgreSQL, in the newest version that is there. */
+export async function requirePostgres(): Promise<string> {
+  if ((await postgresVersions()).length === 0) await requirePackages(['postgresql']);
+  const [version] = await postgresVersions();
+  if (version === undefined) throw new Error(`there is no server in ${POSTGRES} after installing postgresql`);
+  return path.join(POSTGRES, version, 'bin');
+}
+
+async function postgresVersions(): Promise<readonly string[]> {
+  const versions = await readdir(POSTGRES).catch((): string[] => []);
+  const servers = await Promise.all(
+    versions.map((version) => stat(path.join(POSTGRES, version, 'bin', 'initdb')).catch(() => null)),
+  );
+  return versions.filter((_, at) => servers[at]?.isFile() === true).toSorted((a, b) => Number(b) - Number(a));
 }
 
 /** The same for Debian packages that are asked for by name: Python's modules bring no program. */

@@ -34,6 +34,8 @@ export class LogBatch {
   #xids = new Set<number>();
   #xid: number | null = null;
   #reset = false;
+  /** Something was told inside a transaction, whose end has still to be. */
+  #owing = false;
   #lsn: string;
   #told: string;
   #toldAt = performance.now();
@@ -53,7 +55,7 @@ export class LogBatch {
   /** Whole transactions with changes at once, and how far the server has looked now and then. */
   get worthTelling(): boolean {
     if (this.#xid !== null) return false;
-    if (this.#keys.size > 0 || this.#reset) return true;
+    if (this.#keys.size > 0 || this.#reset || this.#owing) return true;
     const moved = parseLsn(this.#lsn) > parseLsn(this.#told);
     return moved && performance.now() - this.#toldAt > IDLE_MS;
   }
@@ -77,6 +79,7 @@ export class LogBatch {
     this.#keys = new Map();
     this.#xids = new Set();
     this.#reset = false;
+    this.#owing = settled.lsn === null;
     if (settled.lsn !== null) {
       this.#told = settled.lsn;
       this.#toldAt = performance.now();
