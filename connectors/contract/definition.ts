@@ -155,6 +155,8 @@ export interface PasswordRules {
   readonly column?: string | undefined;
   readonly format: PasswordFormatSetting;
   readonly onboarding: Onboarding;
+  /** Whether registration e-mails go out by themselves, or wait until an operator releases them. Absent: `send`. */
+  readonly invitations?: 'send' | 'hold' | undefined;
   readonly forceReset?: FieldRule | undefined;
   readonly preRegistration?: FieldRule | undefined;
   /**

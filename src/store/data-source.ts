@@ -7,6 +7,7 @@ import { Initial1764000000000 } from './migrations/1764000000000-initial.ts';
 import { Changes1764200000000 } from './migrations/1764200000000-changes.ts';
 import { Operators1764400000000 } from './migrations/1764400000000-operators.ts';
 import { Search1764400000001 } from './migrations/1764400000001-search.ts';
+import { Invitations1764500050000 } from './migrations/1764500050000-invitations.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -23,7 +24,13 @@ export async function createDataSource(options: StoreOptions): Promise<DataSourc
     url: options.url.reveal(),
     applicationName: 'tributary',
     entities: [...ENTITIES],
-    migrations: [Initial1764000000000, Changes1764200000000, Operators1764400000000, Search1764400000001],
+    migrations: [
+      Initial1764000000000,
+      Changes1764200000000,
+      Operators1764400000000,
+      Search1764400000001,
+      Invitations1764500050000,
+    ],
     migrationsTableName: 'schema_migrations',
     poolSize: options.poolSize,
     // Half-open connections hang for ever otherwise: 10 s to connect, 60 s a statement, keep-alive on.

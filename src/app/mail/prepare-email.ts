@@ -1,6 +1,6 @@
 import { greetingName } from '../../domain/mail/greeting.ts';
 import { isEmail } from '../../domain/profiles/identifiers.ts';
-import type { EmailKind, EmailState } from '../../store/entities/effects.ts';
+import type { EmailKind } from '../../store/entities/effects.ts';
 import { beginAttempt } from '../../store/mail/begin-attempt.ts';
 import { lockEmail, type EmailToSend } from '../../store/mail/lock-email.ts';
 import { endToken } from '../../store/passwords/end-token.ts';
@@ -111,6 +111,6 @@ function lifetimeOf(purpose: LinkPurpose, settings: AppSettings): number {
     : settings.resetLinkMinutes * 60;
 }
 
-function verdict(state: Exclude<EmailState, 'queued'>, code: string, reason: string): EmailVerdict {
+function verdict(state: EmailVerdict['state'], code: string, reason: string): EmailVerdict {
   return { state, code, reason };
 }

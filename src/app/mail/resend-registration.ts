@@ -1,26 +1,29 @@
 import type { Cause } from '../../domain/cause.ts';
-import { findRegistrable, type Registrable } from '../../store/mail/find-registrable.ts';
+import { findRegistrable, readRegistrable, type Registrable } from '../../store/mail/find-registrable.ts';
+import { releaseEmails } from '../../store/mail/release-emails.ts';
 import { requestEmails } from '../../store/mail/request-emails.ts';
-import { appendAudit } from '../../store/operators/append-audit.ts';
 import { hastenEffects } from '../../store/outbox/hasten-effects.ts';
 import { spreadEffects } from '../../store/outbox/spread-effects.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
+import { noteMany } from '../profiles/note-many.ts';
+import { idsOf, sortNamed, unregistrable, type ManyResult, type SkipReason } from '../profiles/sort-named.ts';
 
-export interface ResendRequest {
+export interface MailRequest {
   readonly profileIds: readonly string[];
   readonly cause: Cause;
   /** At most so many e-mails an hour; absent for all at once. */
   readonly perHour?: number | undefined;
+  /** When the first one goes out; absent: now. */
+  readonly notBefore?: Date | undefined;
+  /** Tells what would be done, and does nothing. */
+  readonly dryRun?: boolean | undefined;
 }
 
-export interface ResendResult {
-  /** The profiles that get a new link. */
-  readonly requested: readonly string[];
-  readonly skipped: readonly { readonly profileId: string; readonly reason: SkipReason }[];
+export interface ResendRequest extends MailRequest {
+  /** Invitations that are held back go out too, because somebody asks for just this person. Otherwise they are left alone. */
+  readonly heldToo?: boolean | undefined;
 }
-
-/** `queued`: an e-mail is on its way already; it goes out now instead of at its next attempt. */
-export type SkipReason = 'queued' | 'not-pre-registered' | 'disabled' | 'no-email' | 'not-found';
 
 /**
  * Sends people who wait for their first password a new link. Older links go on
@@ -30,45 +33,51 @@ export type SkipReason = 'queued' | 'not-pre-registered' | 'disabled' | 'no-emai
 export async function resendRegistration(
   context: Pick<AppContext, 'store' | 'keyring'>,
   request: ResendRequest,
-): Promise<ResendResult> {
+): Promise<ManyResult> {
+  const judge = (person: Registrable): SkipReason | null => skipReason(person, request.heldToo === true);
+  if (request.dryRun === true) {
+    const found = await readRegistrable(context.store.read, request.profileIds);
+    const { concerned, skipped } = sortNamed(request.profileIds, found, judge);
+    return { done: idsOf(concerned), skipped, until: null };
+  }
   return await context.store.transaction(async (tx) => {
-    const people = new Map(
-      (await findRegistrable(tx, request.profileIds)).map((person) => [person.profileId, person]),
-    );
-    const decided = [...new Set(request.profileIds)].map((profileId) => ({
-      profileId,
-      reason: skipReason(people.get(profileId)),
-    }));
-    const requested = decided.filter(({ reason }) => reason === null).map(({ profileId }) => profileId);
-    const skipped = decided.flatMap(({ profileId, reason }) =>
-      reason === null ? [] : [{ profileId, reason }],
-    );
-    const emails = await requestEmails(tx, 'registration', { profileIds: requested, cause: request.cause });
-    if (request.perHour !== undefined)
-      await spreadEffects(tx, 'email', { subjectIds: emails, perHour: request.perHour });
-    else await hastenEffects(tx, 'email', waiting([...people.values()]));
-    if (request.cause.kind === 'operator') {
-      const subject = request.profileIds.length === 1 ? (request.profileIds[0] ?? '') : 'several';
-      const detail = { requested: requested.length, skipped: skipped.length };
-      await appendAudit(tx, context.keyring, {
-        actor: request.cause.name,
-        action: 'email.resend',
-        subject,
-        detail,
-      });
-    }
-    return { requested, skipped };
+    const found = await findRegistrable(tx, request.profileIds);
+    const { concerned, skipped } = sortNamed(request.profileIds, found, judge);
+    const until = await send(tx, concerned, request);
+    if (request.perHour === undefined) await hastenEffects(tx, 'email', waiting(found));
+    const result = { done: idsOf(concerned), skipped, until };
+    await noteMany(context, tx, { ...request, action: 'email.resend', result });
+    return result;
   });
 }
 
-function skipReason(person: Registrable | undefined): SkipReason | null {
-  if (person === undefined) return 'not-found';
-  if (!person.enabled) return 'disabled';
-  if (!person.preRegistration) return 'not-pre-registered';
-  if (person.email === null) return 'no-email';
-  return person.queuedEmailId === null ? null : 'queued';
+async function send(
+  tx: Transaction,
+  people: readonly Registrable[],
+  { cause, perHour, notBefore }: MailRequest,
+): Promise<Date | null> {
+  const held = await releaseEmails(tx, heldOf(people));
+  const profileIds = idsOf(people.filter(({ heldEmailId }) => heldEmailId === null));
+  const asked = await requestEmails(tx, 'registration', { profileIds, cause });
+  const subjectIds = [...held, ...asked];
+  return await spreadEffects(tx, 'email', {
+    subjectIds,
+    perHour: perHour ?? null,
+    notBefore: notBefore ?? null,
+  });
+}
+
+function skipReason(person: Registrable, heldToo: boolean): SkipReason | null {
+  const reason = unregistrable(person);
+  if (reason !== null) return reason;
+  if (person.queuedEmailId !== null) return 'queued';
+  return person.heldEmailId !== null && !heldToo ? 'held' : null;
 }
 
 function waiting(people: readonly Registrable[]): readonly string[] {
   return people.map((person) => person.queuedEmailId).filter((id): id is string => id !== null);
+}
+
+function heldOf(people: readonly Registrable[]): readonly string[] {
+  return people.map((person) => person.heldEmailId).filter((id): id is string => id !== null);
 }

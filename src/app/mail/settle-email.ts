@@ -7,7 +7,7 @@ import type { Transaction } from '../../store/transaction.ts';
 
 /** How an e-mail ended. */
 export interface EmailVerdict {
-  readonly state: Exclude<EmailState, 'queued'>;
+  readonly state: Exclude<EmailState, 'held' | 'queued'>;
   /** Null when it was sent. */
   readonly code: string | null;
   readonly reason: string | null;

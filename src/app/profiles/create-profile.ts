@@ -35,7 +35,7 @@ export async function createProfile(
   const [{ id } = { id: '' }] = profiles;
   try {
     const emails = await context.store.transaction(async (tx) => {
-      const requested = await enterPeople(context, tx, { profiles, cause });
+      const requested = await enterPeople(context, tx, { profiles, cause, hold: false });
       const { forceReset, preRegistration } = person;
       const detail = { username: person.fields.username, forceReset, preRegistration };
       await appendAudit(tx, context.keyring, { actor, action: 'profile.create', subject: id, detail });

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Cause } from '../../domain/cause.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { requestEmails } from '../../store/mail/request-emails.ts';
+import { requestInvitations } from '../../store/mail/request-invitations.ts';
 import { isTakenMeanwhile } from '../../store/profiles/find-taken.ts';
 import { insertProfiles, type NewProfile } from '../../store/profiles/insert-profiles.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -44,16 +44,21 @@ async function prepare(
 export async function enterPeople(
   context: AppContext,
   tx: Transaction,
-  about: { readonly profiles: readonly NewProfile[]; readonly cause: Cause },
+  about: {
+    readonly profiles: readonly NewProfile[];
+    readonly cause: Cause;
+    /** Their invitations wait until somebody releases them. */
+    readonly hold: boolean;
+  },
 ): Promise<number> {
-  const { profiles, cause } = about;
+  const { profiles, cause, hold } = about;
   const { sharedEmail } = context.settings;
   let emails = 0;
   for (let at = 0; at < profiles.length; at += BATCH) {
     const batch = profiles.slice(at, at + BATCH);
     await insertProfiles(tx, { profiles: batch, sharedEmail, cause });
     const invited = batch.filter(({ preRegistration }) => preRegistration).map(({ id }) => id);
-    emails += (await requestEmails(tx, 'registration', { profileIds: invited, cause })).length;
+    emails += (await requestInvitations(tx, { profileIds: invited, cause, hold })).length;
   }
   return emails;
 }

@@ -13,6 +13,8 @@ export interface ImportRequest {
   readonly stream: Readable;
   /** Applies the good rows and reports the bad ones, instead of refusing the file. */
   readonly partial?: boolean;
+  /** Holds invitations back until somebody releases them, for sending them in waves. */
+  readonly hold?: boolean;
   readonly actor: string;
 }
 
@@ -20,7 +22,7 @@ export interface ImportReport {
   /** Rows below the header. */
   readonly rows: number;
   readonly created: number;
-  /** Registration e-mails on their way. */
+  /** Registration e-mails on their way, or held back. */
   readonly emails: number;
   /** Rows that were left out. */
   readonly refused: number;
@@ -43,7 +45,7 @@ const BATCH = 1_000;
 export async function importProfiles(context: AppContext, request: ImportRequest): Promise<ImportReport> {
   const { good, rows, refused, problems } = await judgeFile(context, request.stream);
   if (refused > 0 && request.partial !== true) throw refuse(rows, refused, problems);
-  const { actor } = request;
+  const { actor, hold = false } = request;
   const cause = { kind: 'operator', name: actor } as const;
   const profiles = await preparePeople(
     context,
@@ -51,11 +53,11 @@ export async function importProfiles(context: AppContext, request: ImportRequest
   );
   try {
     return await context.store.transaction(async (tx) => {
-      const emails = await enterPeople(context, tx, { profiles, cause });
+      const emails = await enterPeople(context, tx, { profiles, cause, hold });
       const created = profiles.length;
-      const detail = { rows, created, refused, emails };
+      const detail = { rows, created, refused, emails, ...(hold && { held: true }) };
       await appendAudit(tx, context.keyring, { actor, action: 'profile.import', subject: 'several', detail });
-      return { ...detail, problems };
+      return { rows, created, refused, emails, problems };
     });
   } catch (error) {
     throw takenMeanwhile(error);

@@ -33,7 +33,9 @@ export async function lookAtSample(
       sharedEmail: context.settings.sharedEmail,
     });
     const count = await connector.records.count(signal);
-    const firstRun = estimateFirstRun({ records: count, looked: records.length, invited, readingMs });
+    const sent = definition.password?.invitations === 'hold' ? 0 : invited;
+    const looked = records.length;
+    const firstRun = estimateFirstRun({ records: count, looked, invited: sent, readingMs });
     return { findings: [...findings, ...firstRunFindings(firstRun, definition.safeguards.emails)], firstRun };
   } catch (error) {
     // The connector's own check has found a reason, or the source failed after it.
@@ -58,7 +60,7 @@ function firstRunFindings({ records, seconds, emails }: FirstRun, limit: number)
       code: 'EMAILS_ABOVE_SAFEGUARD',
       message: `${about} and ${sends}: above ${limit.toLocaleString('en-GB')} it is held until somebody approves it`,
       remedy:
-        'Import first without inviting anybody (password.onboarding: none) and send invitations in waves, or raise safeguards.emails.',
+        'Import first and hold the invitations back (password.invitations: hold), then release them in waves, or raise safeguards.emails.',
     },
   ];
 }

@@ -49,7 +49,8 @@ async function mayStream({ run, provider, context }: RunSession, expected: numbe
   if (run.dryRun || definition.match !== 'none') return false;
   const linked = await context.store.read.existsBy(LinkEntity, { providerId: provider.id });
   const { password } = definition;
-  const mayInvite = password?.onboarding === 'pre-registration' || password?.preRegistration !== undefined;
+  const invites = password?.onboarding === 'pre-registration' || password?.preRegistration !== undefined;
+  const mayInvite = invites && password.invitations !== 'hold';
   const few = expected !== null && expected <= definition.safeguards.emails;
   return !linked && (few || !mayInvite);
 }

@@ -3,6 +3,7 @@ import type { Cause } from '../../domain/cause.ts';
 import { explainSteps, type ResyncStep } from '../../domain/runs/explain.ts';
 import { isFinished, type FieldChange, type RunState } from '../../domain/runs/run.ts';
 import { newId } from '../../kernel/ids.ts';
+import { findProvider } from '../../store/providers/find-provider.ts';
 import { describeRecord } from '../../store/runs/describe-record.ts';
 import type { ListedRun } from '../../store/runs/list-runs.ts';
 import type { AppContext } from '../context.ts';
@@ -46,6 +47,7 @@ export async function explainResync(
   const run = await finished(context, runId, signal);
   const faults = await listRunErrors(context, runId, { after: null, limit: MOST_FAULTS });
   const person = await describeRecord(context.store.read, { runId, provider, recordKey });
+  const { definition } = await findProvider(context.store.read, provider);
   const error = run.errorCode === null ? null : { code: run.errorCode, message: run.error ?? '' };
   const steps = explainSteps({
     provider,
@@ -54,6 +56,7 @@ export async function explainResync(
     error,
     counters: run.counters,
     faults,
+    holdsInvitations: definition.password?.invitations === 'hold',
     ...person,
   });
   return { runId, state: run.state, steps, profileId: person.profileId, changes: person.changes };

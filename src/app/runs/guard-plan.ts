@@ -27,8 +27,9 @@ export async function guardPlan(session: RunSession, read: RunCounters): Promise
     await forgetStaged(tx, run.id);
     await forgetDigests(tx, run.id);
     const { digest, emails, ...facts } = await lookAtPlan(tx, session);
+    const holds = provider.definition.password?.invitations === 'hold';
     const heldReasons = guard(
-      { ...facts, read: whole ? counters.read : null, emails: counters.emails + emails },
+      { ...facts, read: whole ? counters.read : null, emails: holds ? 0 : counters.emails + emails },
       provider.definition.safeguards,
     );
     const state = stateAfterPlan(run, heldReasons);

@@ -1,6 +1,6 @@
 import type { Change } from '../../domain/runs/decision.ts';
 import { newId } from '../../kernel/ids.ts';
-import { requestEmails } from '../../store/mail/request-emails.ts';
+import { requestInvitations } from '../../store/mail/request-invitations.ts';
 import { reopenMissingWriteBacks } from '../../store/passwords/reopen-missing-write-backs.ts';
 import type { SealedChange } from '../../store/runs/batch.ts';
 import { writeCreates } from '../../store/runs/write-creates.ts';
@@ -33,7 +33,11 @@ export async function writeChanges(
     found.map(({ outcome }) => outcome.profileId),
   );
   const invited = changes.filter((change) => change.outcome.invite).map((change) => change.outcome.profileId);
-  await requestEmails(tx, 'registration', { profileIds: invited, cause: session.scope.cause });
+  await requestInvitations(tx, {
+    profileIds: invited,
+    cause: session.scope.cause,
+    hold: session.provider.definition.password?.invitations === 'hold',
+  });
 }
 
 function seal({ context }: RunSession, change: Change): SealedChange {

@@ -4,7 +4,7 @@ import { time } from '../output.ts';
 import { readChoice } from '../read-choice.ts';
 import { readCount } from '../read-count.ts';
 
-const STATES = ['queued', 'sent', 'undeliverable', 'failed', 'cancelled'] as const;
+const STATES = ['held', 'queued', 'sent', 'undeliverable', 'failed', 'cancelled'] as const;
 
 export async function list(session: Session, typed: Typed): Promise<undefined> {
   const { output } = session;

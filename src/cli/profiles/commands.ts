@@ -4,7 +4,7 @@ import type { CommandSpec, OptionSpec } from '../command.ts';
 export const FILTER: OptionSpec = {
   flags: '--filter <pairs...>',
   description:
-    'provider=NAME, state=active|disabled, forceReset=true|false, preRegistration=true|false, text=PART',
+    'provider=NAME, state=active|disabled, forceReset=true|false, preRegistration=true|false, undeliverable=true|false, invitation=held|queued|sent|expired|used|undeliverable|failed|cancelled, text=BEGINNINGS of names, of a username or an address',
 };
 
 const CREATE_OPTIONS: readonly OptionSpec[] = [
@@ -50,7 +50,10 @@ export const PROFILE_COMMANDS: readonly CommandSpec[] = [
     words: 'profile import',
     args: '<file>',
     summary: 'enter the people of a CSV file; all of them or nobody',
-    options: [{ flags: '--partial', description: 'enter the good rows and report the others' }],
+    options: [
+      { flags: '--partial', description: 'enter the good rows and report the others' },
+      { flags: '--hold', description: 'hold invitations back; send them in waves with: email release' },
+    ],
     load: async () => (await import('./import.ts')).importFile,
   },
   {

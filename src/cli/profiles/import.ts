@@ -11,9 +11,11 @@ export async function importFile(session: Session, typed: Typed): Promise<ExitCo
   const { output, actor } = session;
   const stream = await openFile(argument(typed, 0));
   return await session.withContext(async (context) => {
-    const report = await importProfiles(context, { stream, partial: flag(typed, 'partial'), actor });
+    const [partial, hold] = [flag(typed, 'partial'), flag(typed, 'hold')];
+    const report = await importProfiles(context, { stream, partial, hold, actor });
     output.result(report, () => reportText(report));
-    if (report.emails > 0) output.hint('A running server sends the e-mails (tributary start).');
+    if (hold) output.hint('Send the invitations with: tributary email release --filter invitation=held');
+    else if (report.emails > 0) output.hint('A running server sends the e-mails (tributary start).');
     return report.refused > 0 ? 1 : 0;
   });
 }

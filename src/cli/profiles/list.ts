@@ -1,4 +1,5 @@
-import { listProfiles, type ListedProfile } from '../../app/profiles/list-profiles.ts';
+import { findProfile } from '../../app/profiles/find-profile.ts';
+import { searchProfiles, type FoundProfile } from '../../app/profiles/search-profiles.ts';
 import { option, texts, type Session, type Typed } from '../command.ts';
 import { readCount } from '../read-count.ts';
 import { flagsText } from './flags-text.ts';
@@ -10,7 +11,9 @@ export async function list(session: Session, typed: Typed): Promise<undefined> {
   const filter = readFilter(texts(typed.options['filter']));
   const after = option(typed, 'after') ?? undefined;
   await session.withContext(async (context) => {
-    const profiles = await listProfiles(context, { ...filter, after, limit });
+    const last = after === undefined ? undefined : (await findProfile(context, after)).id;
+    const query = { ...filter, sort: 'username', after: last, limit } as const;
+    const profiles = await searchProfiles(context, query);
     output.list(profiles, () =>
       output.table(
         ['USERNAME', 'E-MAIL', 'NAME', 'PROVIDER', 'STATE', 'FLAGS'],
@@ -25,12 +28,12 @@ export async function list(session: Session, typed: Typed): Promise<undefined> {
         'Nobody is like that.',
       ),
     );
-    const last = profiles.at(-1);
-    if (last !== undefined && profiles.length === limit)
-      output.hint(`There may be more: --after ${JSON.stringify(last.username)}`);
+    const end = profiles.at(-1);
+    if (end !== undefined && profiles.length === limit)
+      output.hint(`There may be more: --after ${JSON.stringify(end.username)}`);
   });
 }
 
-function stateOf({ enabled, disabledReason }: ListedProfile): string {
+function stateOf({ enabled, disabledReason }: FoundProfile): string {
   return enabled ? 'active' : `disabled (${disabledReason ?? ''})`;
 }

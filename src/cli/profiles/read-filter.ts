@@ -1,13 +1,29 @@
 import { nearest } from '../../../config/nearest.ts';
-import type { ProfileListing } from '../../app/profiles/list-profiles.ts';
+import type { ProfileQuery } from '../../app/profiles/search-profiles.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { readChoice } from '../read-choice.ts';
 import { readPairs } from '../read-pairs.ts';
 
-const KEYS = ['provider', 'state', 'forceReset', 'preRegistration', 'text'];
+const KEYS = ['provider', 'state', 'forceReset', 'preRegistration', 'undeliverable', 'invitation', 'text'];
+
+const INVITATIONS = [
+  'held',
+  'queued',
+  'sent',
+  'expired',
+  'used',
+  'undeliverable',
+  'failed',
+  'cancelled',
+] as const;
+
+export type PeopleFilter = Pick<
+  ProfileQuery,
+  'provider' | 'state' | 'forceReset' | 'preRegistration' | 'undeliverable' | 'invitation' | 'text'
+>;
 
 /** The people that `KEY=VALUE` words describe. @throws AppError `FILTER_UNKNOWN`, `PAIR_INVALID` or `CHOICE_INVALID`. */
-export function readFilter(words: readonly string[]): Omit<ProfileListing, 'limit'> {
+export function readFilter(words: readonly string[]): PeopleFilter {
   const given = readPairs(words);
   for (const key of Object.keys(given)) if (!KEYS.includes(key)) throw unknownFilter(key);
   return {
@@ -16,6 +32,8 @@ export function readFilter(words: readonly string[]): Omit<ProfileListing, 'limi
     state: readChoice('state', given['state'] ?? null, ['active', 'disabled']) ?? undefined,
     forceReset: readFlag('forceReset', given['forceReset']),
     preRegistration: readFlag('preRegistration', given['preRegistration']),
+    undeliverable: readFlag('undeliverable', given['undeliverable']),
+    invitation: readChoice('invitation', given['invitation'] ?? null, INVITATIONS) ?? undefined,
   };
 }
 

@@ -1,8 +1,8 @@
-import { resendRegistration, type SkipReason } from '../../app/mail/resend-registration.ts';
+import { resendRegistration } from '../../app/mail/resend-registration.ts';
 import { findProfile } from '../../app/profiles/find-profile.ts';
 import { argument, type ExitCode, type Session, type Typed } from '../command.ts';
 
-const REASONS: Readonly<Record<SkipReason, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   queued: 'gets the e-mail that is on its way already; it goes out now',
   'not-pre-registered': 'is not pre-registered: set preRegistration=true first',
   disabled: 'is disabled',
@@ -16,10 +16,10 @@ export async function resend(session: Session, typed: Typed): Promise<ExitCode> 
   return await session.withContext(async (context) => {
     const { id, username } = await findProfile(context, argument(typed, 0));
     const cause = { kind: 'operator', name: actor } as const;
-    const result = await resendRegistration(context, { profileIds: [id], cause });
+    const result = await resendRegistration(context, { profileIds: [id], cause, heldToo: true });
     const reason = result.skipped[0]?.reason;
-    output.result(result, () =>
-      reason === undefined ? `${username} gets a new link` : `${username} ${REASONS[reason]}`,
+    output.result({ requested: result.done, skipped: result.skipped }, () =>
+      reason === undefined ? `${username} gets a new link` : `${username} ${REASONS[reason] ?? reason}`,
     );
     return reason === undefined || reason === 'queued' ? 0 : 1;
   });

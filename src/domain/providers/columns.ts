@@ -47,6 +47,7 @@ export function mappingDigest(definition: ProviderDefinition): string {
     onboarding: _,
     writeBack: __,
     onSourceChange: ___,
+    invitations: ____,
     ...password
   } = definition.password ?? { onboarding: null, writeBack: null };
   const text = JSON.stringify([rulesOf(definition), columnsOf(definition), password]);

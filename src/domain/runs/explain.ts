@@ -17,6 +17,8 @@ export interface ResyncFacts {
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly counters: RunCounters;
   readonly faults: readonly { readonly code: string; readonly message: string }[];
+  /** Invitations wait until an operator releases them. */
+  readonly holdsInvitations: boolean;
   readonly username: string | null;
   readonly changes: Readonly<Record<string, FieldChange>>;
 }
@@ -65,9 +67,10 @@ function matched({ faults, counters, username }: ResyncFacts): Told {
   return { state: 'ok', detail: `the profile is ${username ?? 'known'}` };
 }
 
-function done({ changes, counters }: ResyncFacts): Told {
+function done({ changes, counters, holdsInvitations }: ResyncFacts): Told {
   const names = Object.keys(changes);
-  const invited = counters.emails > 0 ? '; a registration e-mail is on its way' : '';
+  const state = holdsInvitations ? 'waits to be released' : 'is on its way';
+  const invited = counters.emails > 0 ? `; a registration e-mail ${state}` : '';
   if (names.length === 0) return { state: 'ok', detail: `nothing had to change${invited}` };
   return { state: 'ok', detail: `changed: ${names.join(', ')}${invited}` };
 }

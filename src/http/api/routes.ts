@@ -9,6 +9,7 @@ import { signInRoutes } from '../passwords/sign-in-routes.ts';
 import { writeBackRoutes } from '../passwords/write-back-routes.ts';
 import { careRoutes } from '../profiles/care-routes.ts';
 import { importRoutes } from '../profiles/import-routes.ts';
+import { manyRoutes } from '../profiles/many-routes.ts';
 import { profileRoutes } from '../profiles/profile-routes.ts';
 import { applyRoutes } from '../providers/apply-routes.ts';
 import { draftLookRoutes, draftRoutes } from '../providers/draft-routes.ts';
@@ -33,6 +34,7 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   eventRoutes,
   profileRoutes,
   careRoutes,
+  manyRoutes,
   importRoutes,
   writeBackRoutes,
   emailRoutes,

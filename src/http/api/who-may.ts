@@ -61,6 +61,7 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
 
   'GET /api/v1/profiles': { least: 'viewer', scope: 'profiles:read' },
   'POST /api/v1/profiles': { least: 'admin', scope: 'profiles:write' },
+  'POST /api/v1/profiles/force-reset': { least: 'support', scope: 'profiles:write' },
   'GET /api/v1/profiles/:who': { least: 'viewer', scope: 'profiles:read' },
   'PATCH /api/v1/profiles/:who': { least: 'support', scope: 'profiles:write' },
   'GET /api/v1/profiles/:who/timeline': { least: 'viewer', scope: 'profiles:read' },
@@ -78,6 +79,8 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
   'GET /api/v1/emails': { least: 'viewer', scope: 'mail:read' },
   'POST /api/v1/emails/retry': { least: 'support', scope: 'mail:write' },
   'POST /api/v1/emails/resend': { least: 'support', scope: 'mail:write' },
+  'POST /api/v1/emails/hold': { least: 'support', scope: 'mail:write' },
+  'POST /api/v1/emails/release': { least: 'support', scope: 'mail:write' },
 
   'GET /api/v1/exports/profiles': { least: 'support', scope: 'profiles:read' },
   'GET /api/v1/exports/runs/:id/records': { least: 'viewer', scope: 'runs:read' },

@@ -25,7 +25,7 @@ export function exportRoutes(api: Api, face: ApiFace): void {
 
 function exportProfiles(api: Api, { context }: ApiFace): void {
   const columns = ['id', 'username', 'email', 'displayName', 'provider', 'recordKey', 'enabled'] as const;
-  const flags = ['disabledReason', 'forceReset', 'preRegistration'] as const;
+  const flags = ['disabledReason', 'forceReset', 'preRegistration', 'invitation'] as const;
   api.get(
     '/api/v1/exports/profiles',
     {

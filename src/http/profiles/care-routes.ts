@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { actorOf } from '../../app/operators/caller.ts';
 import { resendRegistration } from '../../app/mail/resend-registration.ts';
-import { resendToMany } from '../../app/mail/resend-to-many.ts';
 import { endSessions } from '../../app/passwords/end-sessions.ts';
 import { listSessions } from '../../app/passwords/list-sessions.ts';
 import { unlockProfile } from '../../app/passwords/unlock-profile.ts';
@@ -16,13 +15,7 @@ import { signalOf } from '../api/request-signal.ts';
 import { shownTo } from '../api/shown-to.ts';
 import { callerOf, whoParams, type Api, type ApiFace } from '../api/types.ts';
 import { list } from '../schemas/shapes.ts';
-import {
-  bulkResendRequest,
-  bulkResendSchema,
-  personSessionSchema,
-  resendSchema,
-  timelineLineSchema,
-} from '../schemas/profiles.ts';
+import { personSessionSchema, resendSchema, timelineLineSchema } from '../schemas/profiles.ts';
 import { resyncSchema } from '../schemas/runs.ts';
 
 const tags = ['Profiles'];
@@ -89,24 +82,8 @@ function resendRoutes(api: Api, { context }: ApiFace): void {
     async (request) => {
       const { id } = await findProfile(context, request.params.who);
       const cause = { kind: 'operator', name: actorOf(callerOf(request)) } as const;
-      return await resendRegistration(context, { profileIds: [id], cause });
-    },
-  );
-
-  api.post(
-    '/api/v1/emails/resend',
-    {
-      config: ONCE,
-      schema: {
-        tags: ['E-mail'],
-        summary: 'New links for everybody who waits for a first password and whom the filter describes',
-        body: bulkResendRequest,
-        response: { 200: bulkResendSchema },
-      },
-    },
-    async (request) => {
-      const { filter, perHour } = request.body;
-      return await resendToMany(context, { filter, perHour, actor: actorOf(callerOf(request)) });
+      const { done, skipped } = await resendRegistration(context, { profileIds: [id], cause, heldToo: true });
+      return { requested: done, skipped };
     },
   );
 }

@@ -37,15 +37,15 @@ export function importRoutes(api: Api, { context }: ApiFace): void {
         tags,
         summary: 'Enter the people of a CSV file; all of them or nobody, unless partial',
         consumes: ['text/csv'],
-        querystring: z.strictObject({ partial: flagQuery }),
+        querystring: z.strictObject({ partial: flagQuery, hold: flagQuery }),
         body,
         response: { 200: importReportSchema },
       },
     },
     async (request) => {
-      const { partial = false } = request.query;
+      const { partial = false, hold = false } = request.query;
       const actor = actorOf(callerOf(request));
-      return await importProfiles(context, { stream: limitBytes(request.body), partial, actor });
+      return await importProfiles(context, { stream: limitBytes(request.body), partial, hold, actor });
     },
   );
 }

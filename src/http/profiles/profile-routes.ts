@@ -10,6 +10,7 @@ import { shownTo } from '../api/shown-to.ts';
 import { callerOf, whoParams, type Api, type ApiFace } from '../api/types.ts';
 import {
   createdProfileSchema,
+  invitationSchema,
   listedProfileSchema,
   profileChangesSchema,
   profileRequestSchema,
@@ -26,6 +27,7 @@ export const profileFilter = {
   forceReset: flagQuery,
   preRegistration: flagQuery,
   undeliverable: flagQuery,
+  invitation: invitationSchema.optional(),
   text: z
     .string()
     .max(200)

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { time } from './shapes.ts';
 
 export const emailStateSchema = z
-  .enum(['queued', 'sent', 'undeliverable', 'failed', 'cancelled'])
-  .meta({ id: 'EmailState' });
+  .enum(['held', 'queued', 'sent', 'undeliverable', 'failed', 'cancelled'])
+  .meta({ id: 'EmailState', description: '`held`: an invitation that waits until it is released.' });
 
 export const emailSchema = z
   .object({

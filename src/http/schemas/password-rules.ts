@@ -21,6 +21,7 @@ export const passwordSchema = z.strictObject({
   column: text.optional(),
   format: passwordFormat.prefault('auto'),
   onboarding: z.enum(['none', 'force-reset', 'pre-registration']).default('none'),
+  invitations: z.enum(['send', 'hold']).optional(),
   forceReset: fieldRule.optional(),
   preRegistration: fieldRule.optional(),
   onSourceChange: z.enum(['keep', 'clear']).optional(),

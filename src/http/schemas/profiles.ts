@@ -4,6 +4,14 @@ import { emailSchema } from './mail.ts';
 import { causeSchema, changesOfFields } from './runs.ts';
 import { writeBackSchema as listedWriteBackSchema } from './write-backs.ts';
 
+/** The latest registration e-mail of somebody who waits for a first password. */
+export const invitationSchema = z
+  .enum(['held', 'queued', 'sent', 'expired', 'used', 'undeliverable', 'failed', 'cancelled'])
+  .meta({
+    id: 'Invitation',
+    description: 'Of people who wait for a first password: their latest invitation.',
+  });
+
 export const listedProfileSchema = z
   .object({
     id: z.uuid(),
@@ -16,6 +24,7 @@ export const listedProfileSchema = z
     disabledReason: z.string().nullable(),
     forceReset: z.boolean(),
     preRegistration: z.boolean(),
+    invitation: invitationSchema.nullable(),
   })
   .meta({ id: 'ListedProfile', description: 'Addresses are masked for everybody but admins.' });
 
@@ -88,20 +97,6 @@ export const resendSchema = z.object({
   requested: list(z.string()),
   skipped: list(z.object({ profileId: z.string(), reason: z.string() })),
 });
-
-export const bulkResendRequest = z.strictObject({
-  filter: z
-    .strictObject({
-      provider: z.string().max(63).optional(),
-      state: z.enum(['active', 'disabled']).optional(),
-      forceReset: z.boolean().optional(),
-      text: z.string().max(200).optional(),
-    })
-    .default({}),
-  perHour: z.int().min(1).max(999_999).optional().meta({ description: 'At most so many an hour.' }),
-});
-
-export const bulkResendSchema = z.object({ requested: z.int(), skipped: z.int() });
 
 export const personSessionSchema = z
   .object({

@@ -44,7 +44,8 @@ export const OutboxEntity = new EntitySchema<OutboxRow>({
 });
 
 export type EmailKind = 'registration' | 'password-set' | 'password-reset';
-export type EmailState = 'queued' | 'sent' | 'undeliverable' | 'failed' | 'cancelled';
+/** `held`: an invitation that waits until an operator releases it. */
+export type EmailState = 'held' | 'queued' | 'sent' | 'undeliverable' | 'failed' | 'cancelled';
 
 export interface EmailRow {
   /** Also the local part of the Message-ID, the same on every retry. */

@@ -33,7 +33,7 @@ const QUERIES: Readonly<Record<keyof Gauges, string>> = {
   writeBacks: `SELECT jsonb_build_object('state', state) AS labels, count(*)::float8 AS value FROM write_backs
     WHERE state IN ('pending', 'failed', 'conflict', 'missing') GROUP BY state`,
   emails: `SELECT jsonb_build_object('state', state) AS labels, count(*)::float8 AS value FROM emails
-    WHERE state IN ('queued', 'failed', 'undeliverable')
+    WHERE state IN ('held', 'queued', 'failed', 'undeliverable')
        OR created_at > now() - make_interval(days => ${String(RECENT_DAYS)}) GROUP BY state`,
   providerLag: `SELECT jsonb_build_object('provider', provider.name) AS labels,
       extract(epoch FROM now() - max(run.started_at))::float8 AS value

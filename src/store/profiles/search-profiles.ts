@@ -1,5 +1,6 @@
+import type { DisabledReason } from '../../domain/profile.ts';
 import type { Transaction } from '../transaction.ts';
-import type { ListedProfile } from './list-profiles.ts';
+import { invitationState, type InvitationState } from './invitation-state.ts';
 
 export interface ProfileSearch {
   /** A provider's id: people linked to it. */
@@ -8,6 +9,8 @@ export interface ProfileSearch {
   readonly forceReset?: boolean | undefined;
   readonly preRegistration?: boolean | undefined;
   readonly undeliverable?: boolean | undefined;
+  /** The state of the invitation of people who wait for a first password. */
+  readonly invitation?: InvitationState | undefined;
   /** Beginnings of words of a username, the part of an address before the @, or a name; all of them have to be there. */
   readonly words?: readonly string[] | undefined;
   /** The beginning of an address, in its canonical form. */
@@ -18,10 +21,24 @@ export interface ProfileSearch {
   /** The id of the last one seen. */
   readonly after?: string | undefined;
   readonly limit: number;
+  /** Everybody who matches, however long it takes: for doing something to all of them. */
+  readonly complete?: boolean | undefined;
 }
 
-export interface FoundProfile extends ListedProfile {
+export interface FoundProfile {
+  readonly id: string;
+  readonly username: string;
+  readonly email: string | null;
+  readonly displayName: string | null;
+  /** Null: made here. */
+  readonly provider: string | null;
   readonly recordKey: string | null;
+  readonly enabled: boolean;
+  readonly disabledReason: DisabledReason | null;
+  readonly forceReset: boolean;
+  readonly preRegistration: boolean;
+  /** Of the latest registration e-mail; null when the person waits for none, or none was asked for. */
+  readonly invitation: InvitationState | null;
 }
 
 /** More people than anybody looks through; so many matches are sorted and no more, whichever they are. */
@@ -38,7 +55,7 @@ export async function searchProfiles(
   tx: Transaction,
   search: ProfileSearch,
 ): Promise<readonly FoundProfile[]> {
-  if (search.words !== undefined) {
+  if (search.words !== undefined && search.complete !== true) {
     const near = buildSearch(search, 'near');
     const found = await tx.query<FoundProfile[]>(near.sql, [...near.values]);
     if (found.length >= search.limit) return found;
@@ -63,14 +80,15 @@ function buildSearch(
   const [source, rest] =
     where === 'near'
       ? [near, conditions]
-      : found
+      : found && search.complete !== true
         ? [matching, after]
         : ['profiles profile', [...conditions, ...after]];
   const sql = `
     SELECT profile.id, profile.username, profile.email, provider.name AS provider, link.record_key AS "recordKey",
            coalesce(profile.display_name, nullif(concat_ws(' ', profile.given_name, profile.family_name), '')) AS "displayName",
            profile.enabled, profile.disabled_reason AS "disabledReason", profile.force_reset AS "forceReset",
-           profile.pre_registration AS "preRegistration"
+           profile.pre_registration AS "preRegistration",
+           CASE WHEN profile.pre_registration THEN ${invitationState('profile.id')} END AS invitation
     FROM (SELECT profile.* FROM ${source} ${whereAll(rest)} ORDER BY ${order} LIMIT ${value(search.limit)}) profile
     LEFT JOIN links link ON link.profile_id = profile.id
     LEFT JOIN providers provider ON provider.id = link.provider_id
@@ -81,16 +99,28 @@ function buildSearch(
 type Value = (given: unknown) => string;
 
 function filters(search: ProfileSearch, value: Value): readonly string[] {
-  const { providerId, state, forceReset, preRegistration, undeliverable } = search;
+  const { providerId, state, forceReset, preRegistration, undeliverable, invitation } = search;
   return [
     providerId === undefined ? '' : `profile.provider_id = ${value(providerId)}`,
     state === undefined ? '' : `profile.enabled = ${value(state === 'active')}`,
-    forceReset === undefined ? '' : `profile.force_reset = ${value(forceReset)}`,
-    preRegistration === undefined ? '' : `profile.pre_registration = ${value(preRegistration)}`,
-    undeliverable === undefined
-      ? ''
-      : `(profile.email_undeliverable_at IS NOT NULL) = ${value(undeliverable)}`,
+    // Spelt out, because the indexes of these are for the few for whom they are true.
+    flag('profile.force_reset', forceReset),
+    flag('profile.pre_registration', preRegistration),
+    flag('profile.email_undeliverable_at IS NOT NULL', undeliverable),
+    ...invited(invitation, value),
   ].filter((condition) => condition !== '');
+}
+
+function flag(condition: string, wanted: boolean | undefined): string {
+  if (wanted === undefined) return '';
+  return wanted ? condition : `NOT (${condition})`;
+}
+
+function invited(state: InvitationState | undefined, value: Value): readonly string[] {
+  if (state === undefined) return [];
+  const latest = `${invitationState('profile.id')} = ${value(state)}`;
+  const held = `profile.id IN (SELECT profile_id FROM emails WHERE state = 'held')`;
+  return ['profile.pre_registration', ...(state === 'held' ? [held] : []), latest];
 }
 
 /** Empty: everybody matches. */

@@ -251,7 +251,7 @@ describe('sending again', () => {
     const nobody = newId();
     const ask = { profileIds: [person.id, settled.id, nobody], cause };
     const first = await resendRegistration(world.context, ask);
-    expect(first.requested).toEqual([person.id]);
+    expect(first.done).toEqual([person.id]);
     expect(first.skipped).toEqual([
       { profileId: settled.id, reason: 'not-pre-registered' },
       { profileId: nobody, reason: 'not-found' },

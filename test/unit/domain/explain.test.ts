@@ -9,6 +9,7 @@ const facts: ResyncFacts = {
   error: null,
   counters: { ...NO_COUNTS, read: 1 },
   faults: [],
+  holdsInvitations: false,
   username: 'ada',
   changes: {},
 };
