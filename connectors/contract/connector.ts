@@ -89,8 +89,11 @@ export interface Connector extends AsyncDisposable {
    * Looks for everything that would stop this provider from working, not only
    * the first thing. Changes nothing at the source. Never rejects for a fault of
    * the source: that is a finding too. No finding of severity `error` means ready.
+   *
+   * @param tell is told of findings as they are made, for people who watch; of which, and in what
+   *   order, is up to the connector. The answer has them all.
    */
-  check(signal: AbortSignal): Promise<readonly Finding[]>;
+  check(signal: AbortSignal, tell?: TellFinding): Promise<readonly Finding[]>;
 
   /** The tables and views the login can see, with samples of their columns. */
   discover(signal: AbortSignal): Promise<ProviderSchema>;
@@ -138,6 +141,9 @@ export interface Finding {
   /** What to run or change, ready to paste where possible; empty for `ok`. */
   readonly remedy: string;
 }
+
+/** Hears of one finding. */
+export type TellFinding = (finding: Finding) => void;
 
 export interface RecordPage {
   /** In key order. */

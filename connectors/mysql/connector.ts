@@ -22,7 +22,7 @@ export const openMysql = forServers((options, tools) => {
   const writable = writableOf(options);
   const changes = createFeed(reader, { connection: options.connection, password: options.password, tools });
   return {
-    check: (signal) => checkProvider({ options, pool, tools }, signal),
+    check: (signal, tell) => checkProvider({ options, pool, tools, tell }, signal),
     discover: (signal) => discoverSchema(pool, signal),
     grants: () => printGrants(options),
     records: {

@@ -25,7 +25,7 @@ export const openPostgres = forServers((options, tools) => {
   const feed = createFeed(reader);
   const { verifyQuery: query } = options;
   return {
-    check: (signal) => checkProvider({ options, pool, tools }, signal),
+    check: (signal, tell) => checkProvider({ options, pool, tools, tell }, signal),
     discover: (signal) => discoverSchema(pool, signal),
     grants: () => printGrants(options),
     records: {

@@ -100,7 +100,9 @@ function gatherer(
 ): (step: CheckStep, check: Check) => ReturnType<Check> {
   return async (step, check) => {
     try {
-      return await check();
+      const findings = await check();
+      for (const finding of findings) subject.tell?.(finding);
+      return findings;
     } catch (error) {
       signal.throwIfAborted();
       return [fault(error, subject, step)];

@@ -21,7 +21,7 @@ export const openSqlite = forFiles((options, tools) => {
   const writable = writableOf(options);
   const { mode, cursor } = options.changes;
   return {
-    check: (signal) => checkProvider({ options, pool, tools }, signal),
+    check: (signal, tell) => checkProvider({ options, pool, tools, tell }, signal),
     discover: (signal) => discoverSchema(pool, signal),
     grants: () => printGrants(options),
     records: {

@@ -11,24 +11,25 @@ export async function checkReach(
 ): Promise<{ readonly findings: readonly Finding[]; readonly connected: boolean }> {
   const { connection } = subject.options;
   const findings: Finding[] = [];
+  const learn = (finding: Finding): void => {
+    findings.push(finding);
+    subject.tell?.(finding);
+  };
   try {
     const address = await subject.tools.resolve(connection.host, signal);
-    findings.push(
-      passed('name', `${connection.host} is ${address}`),
-      passed('address', `${address} is allowed`),
-    );
+    learn(passed('name', `${connection.host} is ${address}`));
+    learn(passed('address', `${address} is allowed`));
     if ((await probeTcp(address, connection.port, signal)) === null)
-      findings.push(passed('tcp', `port ${String(connection.port)} answers`));
+      learn(passed('tcp', `port ${String(connection.port)} answers`));
     await subject.pool.read(signal, async (run) => await run('SELECT 1'));
   } catch (error) {
     signal.throwIfAborted();
     const found = fault(error, subject, { step: 'tcp', phase: 'connect' });
     return { findings: [...findings, found, ...alsoDenied(found, subject)], connected: false };
   }
-  return {
-    findings: [...findings, tlsFinding(subject), passed('login', 'the login works')],
-    connected: true,
-  };
+  learn(tlsFinding(subject));
+  learn(passed('login', 'the login works'));
+  return { findings, connected: true };
 }
 
 /** Without any right in the database the login is let in and shown the door: nothing can be written then either. */

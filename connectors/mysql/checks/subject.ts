@@ -1,4 +1,4 @@
-import type { CheckStep, ServerOptions, Finding } from '../../contract/connector.ts';
+import type { CheckStep, TellFinding, ServerOptions, Finding } from '../../contract/connector.ts';
 import type { ConnectorTools } from '../../contract/tools.ts';
 import type { Pool } from '../pool.ts';
 
@@ -7,6 +7,7 @@ export interface CheckSubject {
   readonly options: ServerOptions;
   readonly pool: Pool;
   readonly tools: ConnectorTools;
+  readonly tell?: TellFinding | undefined;
 }
 
 interface Said {

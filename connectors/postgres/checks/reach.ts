@@ -10,14 +10,16 @@ export async function checkReach(
 ): Promise<{ readonly findings: readonly Finding[]; readonly connected: boolean }> {
   const { connection } = subject.options;
   const findings: Finding[] = [];
+  const learn = (finding: Finding): void => {
+    findings.push(finding);
+    subject.tell?.(finding);
+  };
   try {
     const address = await subject.tools.resolve(connection.host, signal);
-    findings.push(
-      passed('name', `${connection.host} is ${address}`),
-      passed('address', `${address} is allowed`),
-    );
+    learn(passed('name', `${connection.host} is ${address}`));
+    learn(passed('address', `${address} is allowed`));
     if ((await probeTcp(address, connection.port, signal)) === null)
-      findings.push(passed('tcp', `port ${String(connection.port)} answers`));
+      learn(passed('tcp', `port ${String(connection.port)} answers`));
     await subject.pool.read(signal, async (run) => await run('SELECT 1', []));
   } catch (error) {
     signal.throwIfAborted();
@@ -26,10 +28,9 @@ export async function checkReach(
       connected: false,
     };
   }
-  return {
-    findings: [...findings, tlsFinding(subject), passed('login', 'the login works')],
-    connected: true,
-  };
+  learn(tlsFinding(subject));
+  learn(passed('login', 'the login works'));
+  return { findings, connected: true };
 }
 
 function tlsFinding({ options }: CheckSubject): Finding {

@@ -1,4 +1,4 @@
-import type { CheckStep, FileOptions, Finding } from '../../contract/connector.ts';
+import type { CheckStep, TellFinding, FileOptions, Finding } from '../../contract/connector.ts';
 import type { ConnectorTools } from '../../contract/tools.ts';
 import type { Pool } from '../pool.ts';
 
@@ -7,6 +7,7 @@ export interface CheckSubject {
   readonly options: FileOptions;
   readonly pool: Pool;
   readonly tools: ConnectorTools;
+  readonly tell?: TellFinding | undefined;
 }
 
 interface Said {

@@ -12,6 +12,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { ProviderRow } from '../../store/entities/directory.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
 import { lockProvider } from '../../store/providers/lock-provider.ts';
+import { pauseProvider } from '../../store/providers/pause-provider.ts';
 import { insertProvider, updateProvider } from '../../store/providers/save-provider.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
@@ -135,7 +136,7 @@ interface Saving extends ProviderRequest, Compared {
 async function save(
   context: AppContext,
   tx: Transaction,
-  { definition, password, actor, present, answer }: Saving,
+  { definition, password, actor, present, answer, paused }: Saving,
 ): Promise<void> {
   const { outcome, changes } = answer;
   const id = present?.id ?? newId();
@@ -143,6 +144,7 @@ async function save(
   const sealed = password === null ? kept : context.keyring.seal(password, passwordBinding(id));
   const write = present === null ? insertProvider : updateProvider;
   await write(tx, { id, definition, password: sealed, historyBroken: breaksHistory(changes) });
+  if (present === null && paused === true) await pauseProvider(tx, id, true);
   await appendAudit(tx, context.keyring, {
     actor,
     action: 'provider.apply',

@@ -1,12 +1,9 @@
-import type { Connector } from '../../../connectors/contract/connector.ts';
 import type { ProviderSchema } from '../../../connectors/contract/schema.ts';
 import { columnProblems, hasExpressions } from '../../domain/providers/column-problems.ts';
-import { definitionChanges, movesPassword } from '../../domain/providers/definition-changes.ts';
 import { asError, invalid } from '../../kernel/errors.ts';
-import { findRegistered } from '../../store/providers/find-provider.ts';
 import type { AppContext } from '../context.ts';
 import type { ProviderRequest } from './provider-request.ts';
-import { openConnector } from './open-connector.ts';
+import { openUnsaved } from './provider-target.ts';
 
 /** A provider that does not answer by then does not hold up what is saved. */
 const PATIENCE_MS = 10_000;
@@ -29,20 +26,11 @@ export async function checkColumns(context: AppContext, request: ProviderRequest
 /** Null when the provider cannot be asked now. */
 async function look(context: AppContext, request: ProviderRequest): Promise<ProviderSchema | null> {
   try {
-    await using connector = await open(context, request);
+    await using connector = await openUnsaved(context, request);
     return await connector.discover(AbortSignal.timeout(PATIENCE_MS));
   } catch (error) {
     const { message } = asError(error);
     context.logger.debug('columns not looked up', { provider: request.definition.name, message });
     return null;
   }
-}
-
-/** With the password that is given; else with the stored one, which goes only where it has been going. */
-async function open(context: AppContext, { definition, password }: ProviderRequest): Promise<Connector> {
-  if (password !== null) return await context.openProvider(definition, password);
-  const present = await findRegistered(context.store.read, definition.name);
-  if (present === null || movesPassword(definitionChanges(present.definition, definition)))
-    return await context.openProvider(definition, null);
-  return await openConnector(context, { ...present, definition });
 }

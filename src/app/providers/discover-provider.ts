@@ -1,5 +1,5 @@
 import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
-import type { TableSchema } from '../../../connectors/contract/schema.ts';
+import type { ProviderSchema, TableSchema } from '../../../connectors/contract/schema.ts';
 import { recognise } from '../../../connectors/templates/index.ts';
 import { shapeOf, type HashFormats } from '../../domain/providers/column-shape.ts';
 import { propose } from '../../domain/providers/propose.ts';
@@ -36,6 +36,8 @@ export interface Discovery {
   readonly applications: readonly DiscoveredApplication[];
   /** Null when nothing looks like people. */
   readonly proposal: Proposal | null;
+  /** The same for the other tables that could be people, the likeliest first. */
+  readonly others: readonly Proposal[];
 }
 
 /** What a provider's database offers, and how it could be mapped. Saves nothing and repeats no value. */
@@ -47,6 +49,7 @@ export async function discoverProvider(
   await using open = await openTarget(context, target);
   const schema = await open.connector.discover(signal);
   const { name, connector, connection } = open.definition;
+  const proposal = propose(schema, FORMATS);
   return {
     whereabouts: { name, connector, connection },
     tables: schema.tables.map(describeTable),
@@ -55,7 +58,8 @@ export async function discoverProvider(
       application: template.application,
       table,
     })),
-    proposal: propose(schema, FORMATS),
+    proposal,
+    others: (proposal?.alternatives ?? []).flatMap((other) => proposeOne(schema, other)),
   };
 }
 
@@ -68,6 +72,11 @@ const FORMATS: HashFormats = {
   of: (text) => detect(text, 'auto')?.format.name ?? null,
   named: (text) => NAMED.filter((name) => detect(text, name) !== null),
 };
+
+function proposeOne({ tables }: ProviderSchema, name: string): readonly Proposal[] {
+  const proposal = propose({ tables: tables.filter((table) => table.name === name) }, FORMATS);
+  return proposal === null ? [] : [proposal];
+}
 
 function describeTable(table: TableSchema): DiscoveredTable {
   const columns = table.columns.map((column): DiscoveredColumn => {

@@ -8,4 +8,6 @@ export interface ProviderRequest {
   readonly password: Secret | null;
   /** The version that is to be changed, `none` for a provider that is not to exist yet; absent: whatever is there. */
   readonly expected?: number | 'none';
+  /** A provider that is registered by this begins paused: nothing runs but what an operator asks for. */
+  readonly paused?: boolean;
 }

@@ -1,14 +1,19 @@
 import type { Connector } from '../../../connectors/contract/connector.ts';
 import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
 import type { Secret } from '../../../connectors/contract/secret.ts';
-import { findProvider } from '../../store/providers/find-provider.ts';
+import { definitionChanges, movesPassword } from '../../domain/providers/definition-changes.ts';
+import { findProvider, findRegistered } from '../../store/providers/find-provider.ts';
 import type { AppContext } from '../context.ts';
 import { checkDefinition } from './check-definition.ts';
 import { openConnector } from './open-connector.ts';
 
 /** A registered provider, or a definition that nobody has saved. */
-export type ProviderTarget =
-  { readonly name: string } | { readonly definition: ProviderDefinition; readonly password: Secret | null };
+export type ProviderTarget = { readonly name: string } | UnsavedTarget;
+
+export interface UnsavedTarget {
+  readonly definition: ProviderDefinition;
+  readonly password: Secret | null;
+}
 
 /** Disposing closes the connector. */
 export interface OpenTarget extends AsyncDisposable {
@@ -18,7 +23,7 @@ export interface OpenTarget extends AsyncDisposable {
 
 /**
  * Opens whichever it is. A definition without a password takes the stored one of
- * nobody, even when a provider has its name: it may point elsewhere.
+ * the provider that has its name, and only to go where that has been going.
  *
  * @throws AppError `PROVIDER_NOT_FOUND`, or as {@link checkDefinition}.
  */
@@ -39,10 +44,19 @@ async function registered(context: AppContext, name: string): Promise<Opened> {
   return { connector: await openConnector(context, provider), definition: provider.definition };
 }
 
-async function given(
+async function given(context: AppContext, target: UnsavedTarget): Promise<Opened> {
+  await checkDefinition(context, target.definition);
+  return { connector: await openUnsaved(context, target), definition: target.definition };
+}
+
+/** With the password that is given; else with the stored one, unless host, port or TLS are other ones. */
+export async function openUnsaved(
   context: AppContext,
-  { definition, password }: Exclude<ProviderTarget, { name: string }>,
-): Promise<Opened> {
-  await checkDefinition(context, definition);
-  return { connector: await context.openProvider(definition, password), definition };
+  { definition, password }: UnsavedTarget,
+): Promise<Connector> {
+  if (password !== null) return await context.openProvider(definition, password);
+  const present = await findRegistered(context.store.read, definition.name);
+  if (present === null || movesPassword(definitionChanges(present.definition, definition)))
+    return await context.openProvider(definition, null);
+  return await openConnector(context, { ...present, definition });
 }

@@ -12,7 +12,9 @@ import { importRoutes } from '../profiles/import-routes.ts';
 import { manyRoutes } from '../profiles/many-routes.ts';
 import { profileRoutes } from '../profiles/profile-routes.ts';
 import { applyRoutes } from '../providers/apply-routes.ts';
-import { draftLookRoutes, draftRoutes } from '../providers/draft-routes.ts';
+import { choiceRoutes, scheduleRoute } from '../providers/choice-routes.ts';
+import { draftLookRoutes, draftRoutes, planRoute } from '../providers/draft-routes.ts';
+import { keyRoute } from '../providers/key-route.ts';
 import { lookRoutes, traceRoutes } from '../providers/look-routes.ts';
 import { providerRoutes } from '../providers/provider-routes.ts';
 import { eventRoutes } from '../runs/event-routes.ts';
@@ -29,7 +31,11 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   lookRoutes,
   traceRoutes,
   draftRoutes,
+  planRoute,
   draftLookRoutes,
+  keyRoute,
+  choiceRoutes,
+  scheduleRoute,
   runRoutes,
   eventRoutes,
   profileRoutes,

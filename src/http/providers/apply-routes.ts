@@ -5,7 +5,7 @@ import { showProvider } from '../../app/providers/show-provider.ts';
 import { AppError, invalid } from '../../kernel/errors.ts';
 import { callerOf, nameParams, type Api, type ApiFace } from '../api/types.ts';
 import { appliedSchema, definitionDocument } from '../schemas/providers.ts';
-import { expectedVersion, readDocument } from './definition-body.ts';
+import { conditionHeaders, expectedVersion, readDocument } from './definition-body.ts';
 import { versionTag } from './shown-definition.ts';
 
 export function applyRoutes(api: Api, { context }: ApiFace): void {
@@ -19,7 +19,13 @@ export function applyRoutes(api: Api, { context }: ApiFace): void {
           '`If-None-Match: *` registers; `If-Match` with the ETag changes what was read. Sending the same again ' +
           'changes nothing. A password that is left out, or masked with asterisks, stays.',
         params: nameParams,
-        headers: z.looseObject({ 'if-match': z.string().optional(), 'if-none-match': z.string().optional() }),
+        headers: conditionHeaders,
+        querystring: z.strictObject({
+          paused: z
+            .enum(['true', 'false'])
+            .default('false')
+            .meta({ description: 'A provider that is registered begins paused.' }),
+        }),
         body: definitionDocument,
         response: { 200: appliedSchema, 201: appliedSchema },
       },
@@ -31,7 +37,8 @@ export function applyRoutes(api: Api, { context }: ApiFace): void {
       const expected = expectedVersion(request);
       if (expected === null) throw needsCondition();
       const actor = actorOf(callerOf(request));
-      const applied = await applyProvider(context, { ...read, expected, actor });
+      const paused = request.query.paused === 'true';
+      const applied = await applyProvider(context, { ...read, expected, actor, paused });
       const { version } = await showProvider(context, name);
       reply.header('etag', versionTag(version));
       return await reply.code(applied.outcome === 'created' ? 201 : 200).send({ ...applied, version });

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { nearest } from '../../../config/nearest.ts';
 import type { ProviderRequest } from '../../app/providers/apply-provider.ts';
@@ -18,6 +19,12 @@ export function readDocument(document: unknown, scope: 'whole' | 'whereabouts' =
   const given = password === undefined || MASK.test(password) ? null : new Secret(password);
   return { definition, password: given };
 }
+
+/** What a change of a definition is based on. */
+export const conditionHeaders = z.looseObject({
+  'if-match': z.string().optional(),
+  'if-none-match': z.string().optional(),
+});
 
 /** `"3"`, or `*` of `If-None-Match`, as the version that is to be there. @throws AppError `CONDITION_NEEDED` */
 export function expectedVersion(request: Pick<FastifyRequest, 'headers'>): number | 'none' | null {

@@ -4,19 +4,22 @@ import { checkDefinition } from '../../app/providers/check-definition.ts';
 import { discoverProvider } from '../../app/providers/discover-provider.ts';
 import { previewProvider } from '../../app/providers/preview-provider.ts';
 import { providerGrants } from '../../app/providers/provider-grants.ts';
-import { testProvider } from '../../app/providers/test-provider.ts';
+import { planProviders } from '../../app/providers/apply-provider.ts';
+import { watchTest } from '../../app/providers/test-provider.ts';
 import { DEAR } from '../api/limit-rates.ts';
 import { signalOf } from '../api/request-signal.ts';
 import type { Api, ApiFace } from '../api/types.ts';
 import { list } from '../schemas/shapes.ts';
 import {
+  appliedSchema,
   definitionDocument,
   discoverySchema,
   previewedSchema,
   testSchema,
   warningSchema,
 } from '../schemas/providers.ts';
-import { readDocument } from './definition-body.ts';
+import { conditionHeaders, expectedVersion, readDocument } from './definition-body.ts';
+import { AS_IT_HAPPENS, answerTest } from './tell-findings.ts';
 
 const tags = ['Drafts'];
 const common = { tags, body: definitionDocument };
@@ -43,9 +46,40 @@ export function draftRoutes(api: Api, { context }: ApiFace): void {
     '/api/v1/drafts/test',
     {
       config: DEAR,
-      schema: { ...common, summary: 'Look for everything wrong', response: { 200: testSchema } },
+      schema: {
+        ...common,
+        summary: 'Look for everything wrong',
+        description: `With \`scope=whereabouts\` name, connector and connection are enough: the road to the database is tested. ${AS_IT_HAPPENS}`,
+        querystring: z.strictObject({ scope: z.enum(['whole', 'whereabouts']).default('whole') }),
+        response: { 200: testSchema },
+      },
     },
-    async (request, reply) => await testProvider(context, readDocument(request.body), signalOf(reply)),
+    async (request, reply) => {
+      const { scope } = request.query;
+      const about = { target: readDocument(request.body, scope), signal: signalOf(reply), scope };
+      return await answerTest(request, reply, async (tell) => await watchTest(context, { ...about, tell }));
+    },
+  );
+}
+
+export function planRoute(api: Api, { context }: ApiFace): void {
+  api.post(
+    '/api/v1/drafts/plan',
+    {
+      schema: {
+        ...common,
+        summary: 'What applying a definition would change, setting by setting; changes nothing',
+        headers: conditionHeaders,
+        response: { 200: appliedSchema.omit({ version: true }) },
+      },
+    },
+    async (request) => {
+      const expected = expectedVersion(request);
+      const read = { ...readDocument(request.body), ...(expected !== null && { expected }) };
+      const [planned] = await planProviders(context, [read]);
+      if (planned === undefined) throw new Error('one request has one answer');
+      return planned;
+    },
   );
 }
 

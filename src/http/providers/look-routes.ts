@@ -3,11 +3,12 @@ import { discoverProvider } from '../../app/providers/discover-provider.ts';
 import { listTraces } from '../../app/providers/list-traces.ts';
 import { previewProvider } from '../../app/providers/preview-provider.ts';
 import { providerGrants } from '../../app/providers/provider-grants.ts';
-import { testProvider } from '../../app/providers/test-provider.ts';
+import { watchTest } from '../../app/providers/test-provider.ts';
 import { DEAR } from '../api/limit-rates.ts';
 import { signalOf } from '../api/request-signal.ts';
 import { nameParams, type Api, type ApiFace } from '../api/types.ts';
 import { list } from '../schemas/shapes.ts';
+import { AS_IT_HAPPENS, answerTest } from './tell-findings.ts';
 import { discoverySchema, previewedSchema, testSchema, traceReportSchema } from '../schemas/providers.ts';
 
 const tags = ['Providers'];
@@ -19,9 +20,17 @@ export function lookRoutes(api: Api, { context }: ApiFace): void {
     '/api/v1/providers/:name/test',
     {
       config: DEAR,
-      schema: { ...common, summary: 'Look for everything wrong', response: { 200: testSchema } },
+      schema: {
+        ...common,
+        summary: 'Look for everything wrong',
+        description: AS_IT_HAPPENS,
+        response: { 200: testSchema },
+      },
     },
-    async (request, reply) => await testProvider(context, request.params, signalOf(reply)),
+    async (request, reply) => {
+      const about = { target: request.params, signal: signalOf(reply), scope: 'whole' as const };
+      return await answerTest(request, reply, async (tell) => await watchTest(context, { ...about, tell }));
+    },
   );
 
   api.post(

@@ -9,7 +9,8 @@ function isCron(expression: string): boolean {
   return expression.trim().split(/\s+/).length === FIELDS && validate(expression.trim());
 }
 
-const cron = z
+/** Five fields, with single spaces between them. */
+export const cron = z
   .string()
   .refine(
     isCron,
@@ -57,21 +58,20 @@ function modeSchema(kind: ConnectorKind) {
 /** A week: a change that is committed later than that after it was dated is found by a full run. */
 const MAX_OVERLAP_MINUTES = 10_080;
 
+export const timeZone = z.string().refine(
+  isTimeZone,
+  advise('is not the name of a time zone', {
+    code: 'TIME_ZONE_UNKNOWN',
+    remedy: 'Use an IANA name such as Europe/Stockholm or UTC.',
+  }),
+);
+
 const settings = {
   cursor: text.optional(),
   overlapMinutes: z.int().min(0).max(MAX_OVERLAP_MINUTES).optional(),
   delta: cron.optional(),
   full: cron.optional(),
-  timeZone: z
-    .string()
-    .refine(
-      isTimeZone,
-      advise('is not the name of a time zone', {
-        code: 'TIME_ZONE_UNKNOWN',
-        remedy: 'Use an IANA name such as Europe/Stockholm or UTC.',
-      }),
-    )
-    .optional(),
+  timeZone: timeZone.optional(),
 };
 
 /** How changes are learned of, and when. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list, time } from './shapes.ts';
 import { definitionSchema } from './definition-parts.ts';
-import { changesOfFields, runKindSchema, runStateSchema } from './runs.ts';
+import { causeSchema, changesOfFields, runKindSchema, runStateSchema } from './runs.ts';
 
 export const providerSchema = z
   .object({
@@ -39,7 +39,27 @@ export const warningSchema = z.object({
 });
 
 export const shownProviderSchema = providerSchema
-  .extend({ warnings: list(warningSchema) })
+  .extend({
+    warnings: list(warningSchema),
+    follower: z
+      .object({
+        state: z.string(),
+        reason: z.string().nullable(),
+        since: time,
+        lagSeconds: z.number(),
+        movedAt: time.nullable(),
+      })
+      .nullable()
+      .meta({ description: 'How far changes are followed as they happen; null when they are not.' }),
+    events: list(
+      z.object({
+        at: time,
+        kind: z.string(),
+        cause: causeSchema,
+        detail: z.record(z.string(), z.unknown()),
+      }),
+    ).meta({ description: 'The latest of its timeline, newest first.' }),
+  })
   .meta({ id: 'ShownProvider' });
 
 export const appliedSchema = z
@@ -79,8 +99,34 @@ export const testSchema = z
       }),
     ),
     warnings: list(warningSchema),
+    firstRun: z
+      .object({ records: z.int(), seconds: z.number(), emails: z.int() })
+      .nullable()
+      .meta({ description: 'What the first run would be like; null when the records cannot be read.' }),
   })
   .meta({ id: 'ProviderTest' });
+
+const proposalSchema = z
+  .object({
+    table: z.string(),
+    reason: z.string(),
+    key: list(z.string()),
+    cursor: z.object({ column: z.string(), reason: z.string() }).nullable(),
+    fields: list(
+      z.object({
+        path: z.string(),
+        column: z.string(),
+        transform: list(z.unknown()),
+        reason: z.string(),
+      }),
+    ),
+    nearMisses: list(z.object({ path: z.string(), column: z.string(), reason: z.string() })),
+    hashFormats: list(z.string()),
+    namedFormat: z.string().nullable(),
+    alternatives: list(z.string()),
+    notes: list(z.string()),
+  })
+  .meta({ id: 'Proposal' });
 
 export const discoverySchema = z
   .object({
@@ -101,27 +147,11 @@ export const discoverySchema = z
         estimatedRows: z.number().nullable(),
       }),
     ),
-    proposal: z
-      .object({
-        table: z.string(),
-        reason: z.string(),
-        key: list(z.string()),
-        cursor: z.object({ column: z.string(), reason: z.string() }).nullable(),
-        fields: list(
-          z.object({
-            path: z.string(),
-            column: z.string(),
-            transform: list(z.unknown()),
-            reason: z.string(),
-          }),
-        ),
-        nearMisses: list(z.unknown()),
-        hashFormats: list(z.string()),
-        namedFormat: z.string().nullable(),
-        alternatives: list(z.string()),
-        notes: list(z.string()),
-      })
-      .nullable(),
+    applications: list(z.object({ template: z.string(), application: z.string(), table: z.string() })).meta({
+      description: 'Applications that were recognised by their tables.',
+    }),
+    proposal: proposalSchema.nullable().meta({ description: 'Null when nothing looks like people.' }),
+    others: list(proposalSchema).meta({ description: 'The same for the other tables that could be people.' }),
   })
   .meta({ id: 'Discovery' });
 
@@ -177,3 +207,11 @@ export const removalQuery = z.strictObject({
   people: z.enum(['keep', 'disable']).default('keep'),
   confirm: z.string().optional().meta({ description: 'The provider’s name once more.' }),
 });
+
+export const pushKeySchema = z
+  .object({
+    key: z.string().meta({ description: 'Begins with `whsec_`; it is shown this once.' }),
+    rotated: z.boolean(),
+    url: z.string().meta({ description: 'Where posts go.' }),
+  })
+  .meta({ id: 'PushKey' });

@@ -35,7 +35,7 @@ it('writes each line with its reason, and the password as a variable', () => {
     connector: 'postgres',
     connection: { host: 'db.acme.example', port: 5432, database: 'hr', user: 't', tls: 'verify-full' },
   } as const;
-  expect(definitionYaml({ whereabouts, tables: [], applications: [], proposal }, proposal))
+  expect(definitionYaml({ whereabouts, tables: [], applications: [], others: [], proposal }, proposal))
     .toBe(`# Proposed by: tributary provider discover
 # To decide: choose one
 
