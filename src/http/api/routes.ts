@@ -15,7 +15,7 @@ import { applyRoutes } from '../providers/apply-routes.ts';
 import { choiceRoutes, scheduleRoute } from '../providers/choice-routes.ts';
 import { draftLookRoutes, draftRoutes, planRoute } from '../providers/draft-routes.ts';
 import { keyRoute } from '../providers/key-route.ts';
-import { lookRoutes, traceRoutes } from '../providers/look-routes.ts';
+import { lookRoutes, testRoute, traceRoutes } from '../providers/look-routes.ts';
 import { providerRoutes } from '../providers/provider-routes.ts';
 import { eventRoutes } from '../runs/event-routes.ts';
 import { runRoutes } from '../runs/run-routes.ts';
@@ -28,6 +28,7 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   meRoutes,
   providerRoutes,
   applyRoutes,
+  testRoute,
   lookRoutes,
   traceRoutes,
   draftRoutes,

@@ -14,8 +14,8 @@ import { discoverySchema, previewedSchema, testSchema, traceReportSchema } from 
 const tags = ['Providers'];
 const common = { tags, params: nameParams };
 
-/** What asks the provider's database. Changes nothing there. */
-export function lookRoutes(api: Api, { context }: ApiFace): void {
+/** Asks the provider's database, as the ones below do. Changes nothing there. */
+export function testRoute(api: Api, { context }: ApiFace): void {
   api.post(
     '/api/v1/providers/:name/test',
     {
@@ -32,7 +32,10 @@ export function lookRoutes(api: Api, { context }: ApiFace): void {
       return await answerTest(request, reply, async (tell) => await watchTest(context, { ...about, tell }));
     },
   );
+}
 
+/** The rest of what asks the provider's database. */
+export function lookRoutes(api: Api, { context }: ApiFace): void {
   api.post(
     '/api/v1/providers/:name/discover',
     {

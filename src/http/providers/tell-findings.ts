@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { WatchedTest } from '../../app/providers/test-provider.ts';
-import type { ProviderTest } from '../../app/providers/test-provider.ts';
+import type { ProviderTest, WatchedTest } from '../../app/providers/test-provider.ts';
 
 const TYPE = 'application/x-ndjson';
 
@@ -18,15 +17,13 @@ export async function answerTest(
 ): Promise<ProviderTest | FastifyReply> {
   if (request.headers.accept?.includes(TYPE) !== true) return await test(() => undefined);
   const lines = new PassThrough();
-  let begun = false;
   const write = (line: object): void => {
-    if (!begun)
+    if (!reply.sent)
       void reply
         .type(`${TYPE}; charset=utf-8`)
         .header('x-accel-buffering', 'no')
         .serializer((payload: unknown) => payload as string)
         .send(lines);
-    begun = true;
     lines.write(`${JSON.stringify(line)}\n`);
   };
   try {
@@ -34,7 +31,7 @@ export async function answerTest(
     lines.end();
   } catch (error) {
     // What has begun cannot become a refusal any more: the connection breaks.
-    if (!begun) throw error;
+    if (!reply.sent) throw error;
     lines.destroy(error instanceof Error ? error : new Error(String(error)));
   }
   return reply;
