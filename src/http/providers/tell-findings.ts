@@ -17,13 +17,15 @@ export async function answerTest(
 ): Promise<ProviderTest | FastifyReply> {
   if (request.headers.accept?.includes(TYPE) !== true) return await test(() => undefined);
   const lines = new PassThrough();
+  const answer = { begun: false };
   const write = (line: object): void => {
-    if (!reply.sent)
+    if (!answer.begun)
       void reply
         .type(`${TYPE}; charset=utf-8`)
         .header('x-accel-buffering', 'no')
         .serializer((payload: unknown) => payload as string)
         .send(lines);
+    answer.begun = true;
     lines.write(`${JSON.stringify(line)}\n`);
   };
   try {
@@ -31,7 +33,7 @@ export async function answerTest(
     lines.end();
   } catch (error) {
     // What has begun cannot become a refusal any more: the connection breaks.
-    if (!reply.sent) throw error;
+    if (!answer.begun) throw error;
     lines.destroy(error instanceof Error ? error : new Error(String(error)));
   }
   return reply;
