@@ -10,7 +10,7 @@ import {
   type Source,
 } from './definition.ts';
 import type { BucketDigest, Buckets } from './digest.ts';
-import type { Fingerprint, RecordKey, SourceRecord } from './record.ts';
+import type { Fingerprint, RecordKey, SourceRecord, SourceValue } from './record.ts';
 import type { ProviderSchema } from './schema.ts';
 import type { Secret } from './secret.ts';
 import type { ConnectorTools } from './tools.ts';
@@ -39,14 +39,23 @@ export interface ConnectorOptions<Where extends Connection = Connection> {
 
   readonly changes: Changes;
 
-  /**
-   * Null when nothing is written back. `also`: every column written along with the
-   * password, and with what, unless a change says otherwise.
-   */
-  readonly writeBack: { readonly also: Readonly<Record<string, AlsoValue>> } | null;
+  /** Null when nothing is written back. */
+  readonly writeBack: WriteBackOptions | null;
 
   /** The query of `password.verify`; absent where hashes are read, or none are. */
   readonly verifyQuery?: string | undefined;
+}
+
+export interface WriteBackOptions {
+  /** Every column written along with the password, and with what, unless a change says otherwise. */
+  readonly also: Readonly<Record<string, AlsoValue>>;
+
+  /**
+   * For a login that may write hashes and not read them; `passwordColumn` is null
+   * then. `column` is written and never read. `compare`, one of the columns read,
+   * tells whether somebody was there first, and is moved on with every write.
+   */
+  readonly unread?: { readonly column: string; readonly compare: string } | undefined;
 }
 
 /** What a connector to a database server is opened with. */
@@ -229,7 +238,8 @@ export interface PasswordWriter {
    *
    * Exactly one row, exact to the byte whatever the collation, compared, written
    * and read back in one transaction. Calling again after a lost reply is safe:
-   * it answers `already`.
+   * it answers `already`; where hashes are not read it answers `conflict`, with
+   * what {@link PasswordChange.beforeCommit} was told in the compared column.
    *
    * @throws ConnectorError `WRITE_NOT_KEPT` when reading back shows something else, and
    *   `WRITE_REFUSED` when the source refuses the value; nothing is written then.
@@ -250,7 +260,10 @@ export interface PasswordVerifier {
 
 export interface PasswordChange {
   readonly key: RecordKey;
-  /** The hash the caller last saw; null when there was none. */
+  /**
+   * The hash the caller last saw; null when there was none. Where hashes are not
+   * read: what the compared column held.
+   */
   readonly expected: Secret | null;
   /** The new hash, already encoded the way this provider stores them. */
   readonly replacement: Secret;
@@ -259,6 +272,11 @@ export interface PasswordChange {
    * stands there: the salt that belongs to the hash. Secret like the hash; never `now`.
    */
   readonly also?: Readonly<Record<string, Secret>> | undefined;
+  /**
+   * Where hashes are not read: told what the compared column holds once this is
+   * committed, and waited for before it is. When it rejects, nothing is written.
+   */
+  readonly beforeCommit?: ((compared: SourceValue) => Promise<void>) | undefined;
 }
 
 export type PasswordOutcome =

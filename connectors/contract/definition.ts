@@ -189,6 +189,11 @@ export interface WriteBackRules {
   readonly format?: string | undefined;
   /** Absent: passwords are never written unsalted, as MD5 or plain. */
   readonly weakFormatAccepted?: typeof WEAK_FORMAT_WORDS | undefined;
+  /**
+   * For a login that may not read hashes: a version, or the time of the last
+   * change, that is compared in the hash's place and moves on with every write.
+   */
+  readonly compare?: string | undefined;
   /** Other columns written along; the text `now` means the source's current time. */
   readonly set: Readonly<Record<string, AlsoValue>>;
   readonly conflict: 'newest' | 'provider' | 'local';

@@ -2,7 +2,7 @@ import type { AlsoValue } from '../contract/definition.ts';
 import { quote, quoteText } from './identifiers.ts';
 import type { ColumnShape } from './shape.ts';
 
-const NUMERIC = new Set(['integer', 'decimal', 'float', 'double', 'bits']);
+export const NUMERIC = new Set(['integer', 'decimal', 'float', 'double', 'bits']);
 
 /** An assignment of a column that is written along with a password. */
 export function assignAlso(value: AlsoValue, column: ColumnShape): string {
@@ -42,7 +42,7 @@ function keptAs(name: string, literal: string, column: ColumnShape): string {
 }
 
 /** Digits of a second; what is not fixed says 31 or 39. */
-function digitsOf({ kind, decimals }: ColumnShape): number {
+export function digitsOf({ kind, decimals }: ColumnShape): number {
   return kind === 'time' && decimals <= 6 ? decimals : 0;
 }
 
@@ -58,7 +58,7 @@ function literalAs(value: AlsoValue, column: ColumnShape): string {
  * DATETIME has no time zone: it gets what the application's own NOW() would give,
  * which is the server's zone. Columns of numbers hold times as seconds since 1970.
  */
-function nowAs(column: ColumnShape): string {
+export function nowAs(column: ColumnShape): string {
   if (NUMERIC.has(column.kind)) return 'UNIX_TIMESTAMP()';
   const now = `NOW(${String(digitsOf(column))})`;
   if (column.timestamp) return now;

@@ -1,4 +1,5 @@
-import { forServers, type Connector, type ServerOptions } from '../contract/connector.ts';
+import { forServers, type Connector } from '../contract/connector.ts';
+import { writableOf } from '../contract/writable.ts';
 import { createFeed } from './changes/feed.ts';
 import { checkProvider } from './check.ts';
 import { countRecords } from './count.ts';
@@ -10,7 +11,7 @@ import { Pool } from './pool.ts';
 import { readPage } from './read-page.ts';
 import { readRecords } from './read-records.ts';
 import { createReader } from './reader.ts';
-import { readCapacity, replacePassword, type Writable } from './write-password.ts';
+import { readCapacity, replacePassword } from './write-password.ts';
 
 /**
  * MySQL 5.7 and later, and MariaDB 10.3 and later; `flavour.ts` holds what differs.
@@ -42,9 +43,3 @@ export const openMysql = forServers((options, tools) => {
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   } satisfies Connector;
 });
-
-function writableOf(options: ServerOptions): Writable | null {
-  const { passwordColumn, writeBack, source } = options;
-  if (passwordColumn === null || writeBack === null || source.table === undefined) return null;
-  return { column: passwordColumn, table: source.table, also: writeBack.also };
-}

@@ -1,4 +1,5 @@
 import type { ServerOptions } from '../contract/connector.ts';
+import { writtenColumns } from '../contract/writable.ts';
 import { columnsInCondition } from './condition.ts';
 import { parseTableName, printText, quote, quoteTable } from './identifiers.ts';
 import { namedColumns } from './shape.ts';
@@ -51,12 +52,6 @@ function queryGrants(user: string): readonly string[] {
 function binlogGrants({ changes }: ServerOptions, user: string): readonly string[] {
   if (changes.mode !== 'binlog') return [];
   return [`GRANT REPLICATION SLAVE ON *.* TO ${user};`];
-}
-
-/** The columns that write-back sets, the password's first; none when nothing is written. */
-export function writtenColumns(options: ServerOptions): readonly string[] {
-  if (options.writeBack === null || options.passwordColumn === null) return [];
-  return [options.passwordColumn, ...Object.keys(options.writeBack.also)];
 }
 
 /** Names of columns are the same in any case. */

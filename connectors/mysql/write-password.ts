@@ -1,9 +1,9 @@
 import type { PasswordChange, PasswordOutcome } from '../contract/connector.ts';
-import type { AlsoValue } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import { decodeKey, type SourceRecord } from '../contract/record.ts';
-import type { Secret } from '../contract/secret.ts';
+import { comparedOf, sameSecret, type Writable } from '../contract/writable.ts';
 import { writtenAlong } from '../contract/written-along.ts';
+import { advanceTo } from './advance.ts';
 import { assignAlso, keptAlso } from './also.ts';
 import { parseTableName, quote, quoteBytes, quoteText } from './identifiers.ts';
 import type { Run } from './pool.ts';
@@ -11,20 +11,15 @@ import { textRows } from './query.ts';
 import { notUnique } from './read-page.ts';
 import type { Reader } from './reader.ts';
 import type { Select } from './select.ts';
-import { bytesOf } from './text-of.ts';
+import { valueOf } from './text-of.ts';
 import { keyOf, toRecord } from './values.ts';
-
-/** What a provider must have for passwords to be written: see `openMysql`. */
-export interface Writable {
-  readonly column: string;
-  readonly table: string;
-  readonly also: Readonly<Record<string, AlsoValue>>;
-}
 
 interface Attempt {
   readonly run: Run;
   readonly select: Select;
   readonly writable: Writable;
+  /** Null where hashes are not read. */
+  readonly passwordColumn: string | null;
   /** A condition that finds the record, and perhaps others whose keys the server takes for equal. */
   readonly keyEquals: string;
   /** The same, exact to the byte. */
@@ -46,7 +41,9 @@ export async function replacePassword(
     if (keyEquals === null) return { outcome: 'missing' };
     const { change } = about;
     const writable = { ...about.writable, also: writtenAlong(about.writable.also, change) };
-    return await compareAndSet({ run, select, keyEquals, sameKey: select.sameKey(parts), change, writable });
+    const sameKey = select.sameKey(parts);
+    const { passwordColumn } = reader.options;
+    return await compareAndSet({ run, select, keyEquals, sameKey, change, writable, passwordColumn });
   });
 }
 
@@ -75,10 +72,14 @@ async function compareAndSet(attempt: Attempt): Promise<PasswordOutcome> {
   const current = await lockRecord(attempt);
   if (current === null) return { outcome: 'missing' };
   // Compared here, not by the server: its collation may take two different texts for equal.
-  if (holds(current, writable, change.replacement)) return { outcome: 'already', record: current };
-  if (!holds(current, writable, change.expected)) return { outcome: 'conflict', current };
+  const compared = comparedOf(current, writable);
+  if (writable.compare === null && sameSecret(compared, change.replacement))
+    return { outcome: 'already', record: current };
+  if (!sameSecret(compared, change.expected)) return { outcome: 'conflict', current };
   await update(attempt);
-  return { outcome: 'written', record: await readBack(attempt) };
+  const record = await readBack(attempt);
+  if (writable.compare !== null) await change.beforeCommit?.(record.values[writable.compare.name] ?? null);
+  return { outcome: 'written', record };
 }
 
 async function lockRecord(attempt: Attempt): Promise<SourceRecord | null> {
@@ -90,19 +91,21 @@ async function lockRecord(attempt: Attempt): Promise<SourceRecord | null> {
 }
 
 /**
- * The hash expected is a part of the condition too: a table whose engine has no
+ * What is expected is a part of the condition too: a table whose engine has no
  * transactions holds no lock since it was compared.
  */
 async function update(attempt: Attempt): Promise<void> {
   const { run, select, writable, change, keyEquals, sameKey } = attempt;
-  const password = select.column(writable.column);
-  const hash = `r.${quote(password.name)} = ${quoteText(change.replacement.reveal())}`;
-  const also = Object.entries(writable.also).map(([name, value]) => assignAlso(value, select.column(name)));
-  const stored = bytesOf(password);
+  const hash = `r.${quote(writable.column)} = ${quoteText(change.replacement.reveal())}`;
+  const also = [
+    ...Object.entries(writable.also).map(([name, value]) => assignAlso(value, select.column(name))),
+    ...advance(attempt),
+  ];
+  const compared = select.column(writable.compare?.name ?? writable.column);
   const expected =
     change.expected === null
-      ? `r.${quote(password.name)} IS NULL`
-      : `${password.kind === 'fixed' ? `TRIM(TRAILING x'00' FROM ${stored})` : stored} = ${quoteBytes(Buffer.from(change.expected.reveal()))}`;
+      ? `r.${quote(compared.name)} IS NULL`
+      : `${valueOf(compared)} = ${quoteBytes(Buffer.from(change.expected.reveal()))}`;
   const { count } = await run(
     `UPDATE ${select.from} SET ${[hash, ...also].join(', ')} WHERE ${keyEquals} AND ${sameKey} AND ${expected}`,
   );
@@ -110,12 +113,23 @@ async function update(attempt: Attempt): Promise<void> {
   if (count === 0) throw notKept('the record changed while it was being written');
 }
 
+function advance({ writable: { compare }, select }: Attempt): readonly string[] {
+  if (compare === null) return [];
+  const next = advanceTo(select.column(compare.name), compare.asTime);
+  return next === null ? [] : [`r.${quote(compare.name)} = ${next}`];
+}
+
 /** In the same transaction, after every trigger; without the scope, which the columns written along may have left. */
 async function readBack(attempt: Attempt): Promise<SourceRecord> {
   const { select, change, writable, keyEquals } = attempt;
   const record = await readOne(attempt, `SELECT ${select.list()} FROM ${select.from} WHERE ${keyEquals}`);
   if (record === null) throw notKept('the record is no longer there after the write');
-  if (!holds(record, writable, change.replacement))
+  const compared = comparedOf(record, writable);
+  if (writable.compare !== null && sameSecret(compared, change.expected))
+    throw notKept(
+      `${writable.compare.name} did not move on with the write: nothing would tell it from the next`,
+    );
+  if (writable.compare === null && !sameSecret(compared, change.replacement))
     throw notKept('the stored hash differs from the one written: a trigger or the column changed it');
   await checkAlso(attempt);
   return record;
@@ -134,21 +148,14 @@ async function checkAlso({ run, select, writable, keyEquals, sameKey }: Attempt)
 }
 
 async function readOne(
-  { run, select, writable, change }: Attempt,
+  { run, select, passwordColumn, change }: Attempt,
   sql: string,
 ): Promise<SourceRecord | null> {
   const { rows } = await run(sql);
   const same = rows.filter((row) => keyOf(row, select) === change.key);
   if (same.length > 1) throw notUnique();
   const row = same[0];
-  return row === undefined ? null : toRecord(row, select, writable.column);
-}
-
-/** A stored value that is no text is no hash, and not the absence of one either. */
-function holds(record: SourceRecord, { column }: Writable, other: Secret | null): boolean {
-  if (record.problems.some((problem) => problem.column === column)) return false;
-  const stored = record.passwordHash;
-  return stored === null || other === null ? stored === other : stored.reveal() === other.reveal();
+  return row === undefined ? null : toRecord(row, select, passwordColumn);
 }
 
 function notKept(message: string): ConnectorError {

@@ -1,4 +1,5 @@
-import { forServers, type Connector, type ServerOptions } from '../contract/connector.ts';
+import { forServers, type Connector } from '../contract/connector.ts';
+import { writableOf } from '../contract/writable.ts';
 import { checkProvider } from './check.ts';
 import { createFeed } from './changes/feed.ts';
 import { countRecords } from './count.ts';
@@ -12,7 +13,7 @@ import { readRecords } from './read-records.ts';
 import { createReader } from './reader.ts';
 import { createTraceKeeper } from './traces.ts';
 import { verifyPassword } from './verify-password.ts';
-import { readCapacity, replacePassword, type Writable } from './write-password.ts';
+import { readCapacity, replacePassword } from './write-password.ts';
 
 /**
  * PostgreSQL 11 and later, and what speaks its protocol and has its catalogue.
@@ -51,9 +52,3 @@ export const openPostgres = forServers((options, tools) => {
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   } satisfies Connector;
 });
-
-function writableOf(options: ServerOptions): Writable | null {
-  const { passwordColumn, writeBack, source } = options;
-  if (passwordColumn === null || writeBack === null || source.table === undefined) return null;
-  return { column: passwordColumn, also: writeBack.also };
-}

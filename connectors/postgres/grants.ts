@@ -1,4 +1,5 @@
 import type { ServerOptions } from '../contract/connector.ts';
+import { writtenColumns } from '../contract/writable.ts';
 import { setupSql } from './changes/setup.ts';
 import { columnsInCondition } from './condition.ts';
 import { parseTableName, quote, quoteTable } from './identifiers.ts';
@@ -67,10 +68,4 @@ function queryGrants(role: string): readonly string[] {
     `--   GRANT USAGE ON SCHEMA … TO ${role};`,
     `--   GRANT SELECT (…) ON … TO ${role};`,
   ];
-}
-
-/** The columns that write-back sets, the password's first; none when nothing is written. */
-export function writtenColumns(options: ServerOptions): readonly string[] {
-  if (options.writeBack === null || options.passwordColumn === null) return [];
-  return [options.passwordColumn, ...Object.keys(options.writeBack.also)];
 }

@@ -1,4 +1,5 @@
 import type { ServerOptions } from '../contract/connector.ts';
+import { ConnectorError } from '../contract/errors.ts';
 import { quote, parseTableName, quoteTable } from './identifiers.ts';
 import type { Run } from './pool.ts';
 
@@ -76,7 +77,27 @@ export async function readShape(run: Run, options: ServerOptions): Promise<Shape
       unbounded: field.dataTypeSize === VARIABLE && (capacity === null || capacity > BOUNDED_CHARACTERS),
     });
   }
+  const unread = await readUnread(run, options);
+  if (unread !== null) columns.set(unread.name, unread);
   return { column: (name) => find(columns, name), utf8: rows[0]?.[2] === 'UTF8' };
+}
+
+/** A column that may be written and not read: the catalogue tells its type to everybody. */
+async function readUnread(
+  run: Run,
+  { writeBack, source }: Pick<ServerOptions, 'writeBack' | 'source'>,
+): Promise<ColumnShape | null> {
+  const name = writeBack?.unread?.column;
+  if (name === undefined || source.table === undefined) return null;
+  const { rows } = await run(
+    `SELECT format_type(atttypid, -1), format_type(atttypid, atttypmod), atttypid::text, atttypmod::text
+       FROM pg_attribute WHERE attrelid = $1::text::regclass AND attname = $2 AND attnum > 0 AND NOT attisdropped`,
+    [quoteTable(parseTableName(source.table)), name],
+  );
+  const [type, fullType, oid, modifier] = rows[0] ?? [];
+  if (type === undefined) throw new ConnectorError('SOURCE_SCHEMA_CHANGED', `there is no column ${name}`);
+  const capacity = capacityOf(Number(oid), Number(modifier));
+  return { name, type: type ?? 'text', fullType: fullType ?? 'text', capacity, unbounded: false };
 }
 
 function find(columns: ReadonlyMap<string, ColumnShape>, name: string): ColumnShape {

@@ -2,8 +2,9 @@ import type { PasswordChange, PasswordOutcome } from '../contract/connector.ts';
 import type { AlsoValue } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import { decodeKey, type SourceRecord } from '../contract/record.ts';
-import type { Secret } from '../contract/secret.ts';
+import { comparedOf, sameSecret, type Writable } from '../contract/writable.ts';
 import { writtenAlong } from '../contract/written-along.ts';
+import { advanceTo } from './advance.ts';
 import { sqlState } from './failures.ts';
 import { quote } from './identifiers.ts';
 import type { Run } from './pool.ts';
@@ -13,17 +14,13 @@ import type { Select } from './select.ts';
 import type { ColumnShape, Shape } from './shape.ts';
 import { toRecord } from './values.ts';
 
-/** What a provider must have for passwords to be written: see `openPostgres`. */
-export interface Writable {
-  readonly column: string;
-  readonly also: Readonly<Record<string, AlsoValue>>;
-}
-
 interface Attempt {
   readonly run: Run;
   readonly select: Select;
   readonly shape: Shape;
   readonly writable: Writable;
+  /** Null where hashes are not read. */
+  readonly passwordColumn: string | null;
   readonly key: readonly string[];
   readonly change: PasswordChange;
 }
@@ -40,7 +37,8 @@ export async function replacePassword(
     const shape = await reader.shape(run);
     const select = await reader.select(run);
     const writable = { ...about.writable, also: writtenAlong(about.writable.also, about.change) };
-    return await compareAndSet({ run, select, shape, key, change: about.change, writable });
+    const { passwordColumn } = reader.options;
+    return await compareAndSet({ run, select, shape, key, change: about.change, writable, passwordColumn });
   });
 }
 
@@ -54,15 +52,19 @@ export async function readCapacity(
 }
 
 async function compareAndSet(attempt: Attempt): Promise<PasswordOutcome> {
-  const { change } = attempt;
+  const { change, writable } = attempt;
   if (!(await isKeyOfItsType(attempt))) return { outcome: 'missing' };
   const current = await lockRecord(attempt);
   if (current === null) return { outcome: 'missing' };
   // Compared here, not by the server: its collation may take two different texts for equal.
-  if (sameText(current.passwordHash, change.replacement)) return { outcome: 'already', record: current };
-  if (!sameText(current.passwordHash, change.expected)) return { outcome: 'conflict', current };
+  const compared = comparedOf(current, writable);
+  if (writable.compare === null && sameSecret(compared, change.replacement))
+    return { outcome: 'already', record: current };
+  if (!sameSecret(compared, change.expected)) return { outcome: 'conflict', current };
   await update(attempt);
-  return { outcome: 'written', record: await readBack(attempt) };
+  const record = await readBack(attempt);
+  if (writable.compare !== null) await change.beforeCommit?.(record.values[writable.compare.name] ?? null);
+  return { outcome: 'written', record };
 }
 
 async function isKeyOfItsType({ run, select, key }: Attempt): Promise<boolean> {
@@ -96,7 +98,10 @@ async function update(attempt: Attempt): Promise<void> {
     params.push(asText(value, column));
     return `${quote(column.name)} = $${String(params.length)}::text::${column.type}`;
   };
-  const also = Object.entries(writable.also).map(([name, value]) => assign(shape.column(name), value));
+  const also = [
+    ...Object.entries(writable.also).map(([name, value]) => assign(shape.column(name), value)),
+    ...advance(attempt),
+  ];
   params.push(change.replacement.reveal());
   const password = shape.column(writable.column);
   const hash = `${quote(password.name)} = $${String(params.length)}::text::${password.type}`;
@@ -108,15 +113,26 @@ async function update(attempt: Attempt): Promise<void> {
   if (count === 0) throw notKept('a rule, a trigger or a row policy kept the row from being written');
 }
 
+function advance({ writable: { compare }, shape }: Attempt): readonly string[] {
+  if (compare === null) return [];
+  const next = advanceTo(shape.column(compare.name), compare.asTime);
+  return next === null ? [] : [`${quote(compare.name)} = ${next}`];
+}
+
 /** In the same transaction, after every trigger; without the scope, which the columns written along may have left. */
 async function readBack(attempt: Attempt): Promise<SourceRecord> {
-  const { select, change } = attempt;
+  const { select, change, writable } = attempt;
   const record = await readOne(
     attempt,
     `SELECT ${select.list()} FROM ${select.from} WHERE ${select.keyEquals(1)}`,
   );
   if (record === null) throw notKept('the record is no longer there after the write');
-  if (!sameText(record.passwordHash, change.replacement))
+  const compared = comparedOf(record, writable);
+  if (writable.compare !== null && sameSecret(compared, change.expected))
+    throw notKept(
+      `${writable.compare.name} did not move on with the write: nothing would tell it from the next`,
+    );
+  if (writable.compare === null && !sameSecret(compared, change.replacement))
     throw notKept('the stored hash differs from the one written: a trigger or the column changed it');
   await checkAlso(attempt);
   return record;
@@ -142,14 +158,14 @@ async function checkAlso({ run, select, shape, writable, key }: Attempt): Promis
 }
 
 async function readOne(
-  { run, select, key, writable, change }: Attempt,
+  { run, select, key, passwordColumn, change }: Attempt,
   sql: string,
 ): Promise<SourceRecord | null> {
   const { rows } = await run(sql, key);
   const same = rows.filter((row) => keyOf(row, select.key.length) === change.key);
   if (same.length > 1) throw notUnique();
   const row = same[0];
-  return row === undefined ? null : toRecord(row, select, writable.column);
+  return row === undefined ? null : toRecord(row, select, passwordColumn);
 }
 
 /** Byte for byte, whatever the key's type and collation take for equal; the parts are the first parameters. */
@@ -157,10 +173,6 @@ function sameKeyText(select: Select): string {
   return select.key
     .map((name, at) => `r.${quote(name)}::text = $${String(at + 1)} COLLATE "C"`)
     .join(' AND ');
-}
-
-function sameText(a: Secret | null, b: Secret | null): boolean {
-  return a === null || b === null ? a === b : a.reveal() === b.reveal();
 }
 
 /** Columns of numbers hold times as seconds since 1970. */

@@ -1,4 +1,5 @@
-import { forFiles, type Connector, type FileOptions } from '../contract/connector.ts';
+import { forFiles, type Connector } from '../contract/connector.ts';
+import { writableOf } from '../contract/writable.ts';
 import { createPollFeed } from './changes/poll.ts';
 import { checkProvider } from './check.ts';
 import { countRecords } from './count.ts';
@@ -9,7 +10,7 @@ import { Pool } from './pool.ts';
 import { readPage } from './read-page.ts';
 import { readRecords } from './read-records.ts';
 import { createReader } from './reader.ts';
-import { replacePassword, type Writable } from './write-password.ts';
+import { replacePassword } from './write-password.ts';
 
 /**
  * A SQLite 3 file on this machine. A query as source can be read and never
@@ -41,9 +42,3 @@ export const openSqlite = forFiles((options, tools) => {
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   } satisfies Connector;
 });
-
-function writableOf(options: FileOptions): Writable | null {
-  const { passwordColumn, writeBack, source } = options;
-  if (passwordColumn === null || writeBack === null || source.table === undefined) return null;
-  return { table: source.table, column: passwordColumn, also: writeBack.also };
-}

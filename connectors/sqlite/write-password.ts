@@ -3,27 +3,25 @@ import type { AlsoValue } from '../contract/definition.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import type { SourceRecord } from '../contract/record.ts';
 import type { Secret } from '../contract/secret.ts';
+import { comparedOf, sameSecret, type Writable } from '../contract/writable.ts';
 import { writtenAlong } from '../contract/written-along.ts';
+import { advanceTo } from './advance.ts';
 import type { Value } from './database-process.ts';
 import { parseTableName, quote } from './identifiers.ts';
 import { bind, placeholder } from './key-value.ts';
+import { nowLike } from './now-like.ts';
 import type { Row, Session } from './pool.ts';
 import { findRows, notUnique } from './read-records.ts';
 import type { Reader } from './reader.ts';
 import { isExactly, type Key, type Select, type Statement } from './select.ts';
 import { keyOf, keyValues, toRecord } from './values.ts';
 
-/** What a provider must have for passwords to be written: see `openSqlite`. */
-export interface Writable {
-  readonly table: string;
-  readonly column: string;
-  readonly also: Readonly<Record<string, AlsoValue>>;
-}
-
 interface Attempt {
   readonly session: Session;
   readonly select: Select;
   readonly writable: Writable;
+  /** Null where hashes are not read. */
+  readonly passwordColumn: string | null;
   readonly change: PasswordChange;
 }
 
@@ -37,8 +35,9 @@ export async function replacePassword(
   return await reader.pool.write(signal, async (session) => {
     const select = await reader.select(session);
     const { change } = about;
+    const { passwordColumn } = reader.options;
     const writable = { ...about.writable, also: writtenAlong(about.writable.also, change) };
-    return await compareAndSet({ session, select, change, writable });
+    return await compareAndSet({ session, select, change, writable, passwordColumn });
   });
 }
 
@@ -46,31 +45,34 @@ async function compareAndSet(attempt: Attempt): Promise<PasswordOutcome> {
   const { session, select, change, writable } = attempt;
   const row = (await findRows(session, select, new Set([change.key]))).get(change.key);
   if (row === undefined) return { outcome: 'missing' };
-  const current = toRecord(row, select, writable.column);
+  const current = toRecord(row, select, attempt.passwordColumn);
   // Compared here, not by SQLite: a collation may take two different texts for equal.
-  if (sameText(current.passwordHash, change.replacement)) return { outcome: 'already', record: current };
-  if (isUnreadable(current, writable) || !sameText(current.passwordHash, change.expected))
-    return { outcome: 'conflict', current };
+  const compared = comparedOf(current, writable);
+  if (writable.compare === null && sameSecret(compared, change.replacement))
+    return { outcome: 'already', record: current };
+  if (!sameSecret(compared, change.expected)) return { outcome: 'conflict', current };
   const key = keyValues(row, select);
   await update(attempt, key);
-  return { outcome: 'written', record: await readBack(attempt, key) };
-}
-
-/** What is no text reads as no password, and is something else. */
-function isUnreadable({ problems }: SourceRecord, { column }: Writable): boolean {
-  return problems.some((problem) => problem.column === column);
+  const record = await readBack(attempt, key);
+  if (writable.compare !== null) await change.beforeCommit?.(record.values[writable.compare.name] ?? null);
+  return { outcome: 'written', record };
 }
 
 async function update({ session, select, writable, change }: Attempt, key: Key): Promise<void> {
   const hash = hashAssignment(writable.column, change.replacement);
   const also = Object.entries(writable.also).map(([name, value]) => assignment(name, value));
   const where = whereKey(select, key);
-  const set = [hash, ...also];
+  const set = [hash, ...also, ...advance(writable)];
   const { changes } = await session.run(
     `UPDATE ${quote(parseTableName(writable.table))} AS r SET ${set.map(({ sql }) => sql).join(', ')} WHERE ${where.sql}`,
     [...set.flatMap(({ params }) => params), ...where.params],
   );
   if (changes > 1) throw notUnique();
+}
+
+function advance({ compare }: Writable): readonly Statement[] {
+  if (compare === null) return [];
+  return [{ sql: `${quote(compare.name)} = ${advanceTo(compare.name, compare.asTime)}`, params: [] }];
 }
 
 /** As text, and as bytes where the record has bytes now. */
@@ -93,18 +95,6 @@ function written(value: AlsoValue): Value {
   return typeof plain === 'number' && Number.isInteger(plain) ? BigInt(plain) : plain;
 }
 
-/** Larger than any time in seconds that matters, smaller than any in milliseconds. */
-const MILLISECONDS_FROM = 100_000_000_000;
-
-/** The present time the way the record has it now: SQLite has no type for times. Where it has none, as SQLite prints it. */
-function nowLike(column: string): string {
-  return `CASE typeof(${column})
-    WHEN 'integer' THEN CASE WHEN abs(${column}) < ${String(MILLISECONDS_FROM)} THEN unixepoch()
-                             ELSE CAST(unixepoch('subsec') * 1000 AS INTEGER) END
-    WHEN 'real' THEN CASE WHEN ${column} BETWEEN 1721425.5 AND 5373484.5 THEN julianday() ELSE unixepoch('subsec') END
-    ELSE CASE WHEN instr(${column}, 'T') = 11 THEN strftime('%Y-%m-%dT%H:%M:%fZ') ELSE strftime('%Y-%m-%d %H:%M:%f') END END`;
-}
-
 /** In the same transaction, after every trigger; whatever the scope, which the columns written along may have left. */
 async function readBack(attempt: Attempt, key: Key): Promise<SourceRecord> {
   const { session, select, writable, change } = attempt;
@@ -113,8 +103,13 @@ async function readBack(attempt: Attempt, key: Key): Promise<SourceRecord> {
   const [row, ...others]: readonly Row[] = rows.filter((read) => keyOf(read, select) === change.key);
   if (others.length > 0) throw notUnique();
   if (row === undefined) throw notKept('the record is no longer there after the write');
-  const record = toRecord(row, select, writable.column);
-  if (!sameText(record.passwordHash, change.replacement))
+  const record = toRecord(row, select, attempt.passwordColumn);
+  const compared = comparedOf(record, writable);
+  if (writable.compare !== null && sameSecret(compared, change.expected))
+    throw notKept(
+      `${writable.compare.name} did not move on with the write: nothing would tell it from the next`,
+    );
+  if (writable.compare === null && !sameSecret(compared, change.replacement))
     throw notKept('the stored hash differs from the one written: a trigger or the column changed it');
   await checkAlso(attempt, key);
   return record;
@@ -146,10 +141,6 @@ function whereKey(select: Select, key: Key): Statement {
     };
   });
   return { sql: parts.map(({ sql }) => sql).join(' AND '), params: parts.flatMap(({ params }) => params) };
-}
-
-function sameText(a: Secret | null, b: Secret | null): boolean {
-  return a === null || b === null ? a === b : a.reveal() === b.reveal();
 }
 
 function notKept(message: string): ConnectorError {

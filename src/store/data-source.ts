@@ -8,6 +8,7 @@ import { Changes1764200000000 } from './migrations/1764200000000-changes.ts';
 import { Operators1764400000000 } from './migrations/1764400000000-operators.ts';
 import { Search1764400000001 } from './migrations/1764400000001-search.ts';
 import { Invitations1764500050000 } from './migrations/1764500050000-invitations.ts';
+import { Compared1764600000000 } from './migrations/1764600000000-compared.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -30,6 +31,7 @@ export async function createDataSource(options: StoreOptions): Promise<DataSourc
       Operators1764400000000,
       Search1764400000001,
       Invitations1764500050000,
+      Compared1764600000000,
     ],
     migrationsTableName: 'schema_migrations',
     poolSize: options.poolSize,

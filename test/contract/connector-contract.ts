@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { describeChecking, FILE_STEPS, SERVER_STEPS } from './checking.ts';
+import { describeComparing } from './comparing.ts';
 import { describeDigests } from './digests.ts';
 import type { ConnectorFixture } from './fixture.ts';
 import { describeReading } from './reading.ts';
@@ -33,6 +34,7 @@ export function describeConnector(
     describeValues(fixture);
     describeDigests(fixture);
     describeWriting(fixture);
+    describeComparing(fixture);
     describeChecking(fixture, where === 'server' ? SERVER_STEPS : FILE_STEPS);
     if (where === 'server') {
       describeReach(fixture);

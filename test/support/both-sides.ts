@@ -30,7 +30,9 @@ const waiting: Promise<unknown>[] = [];
 
 /** Opens the world that the functions of this file speak of; one a test file. */
 export async function openBothSides(): Promise<World> {
-  world = await createWorld(`${PEOPLE} ALTER TABLE people ADD changed_at timestamptz;`);
+  world = await createWorld(
+    `${PEOPLE} ALTER TABLE people ADD changed_at timestamptz, ADD version integer NOT NULL DEFAULT 1;`,
+  );
   return world;
 }
 
@@ -100,7 +102,7 @@ export async function setHere(password: string): Promise<string> {
 
 export async function setThere(password: string): Promise<void> {
   await world.source.query(
-    `UPDATE people SET pw_hash = '${await theirHash(password)}', changed_at = now() WHERE id = 1`,
+    `UPDATE people SET pw_hash = '${await theirHash(password)}', changed_at = now(), version = version + 1 WHERE id = 1`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { CheckStep, Finding } from '../../contract/connector.ts';
-import { printUser, writtenColumns } from '../grants.ts';
+import { writtenColumns } from '../../contract/writable.ts';
+import { printUser } from '../grants.ts';
 import { quote, quoteTable } from '../identifiers.ts';
 import { namedColumns } from '../shape.ts';
 import type { Column, Relation } from './relation.ts';
@@ -9,7 +10,9 @@ import { passed, problem, type CheckSubject } from './subject.ts';
 export function checkColumns({ options }: CheckSubject, relation: Relation): readonly Finding[] {
   const names = namedColumns(options);
   const present = [...relation.columns.keys()];
-  const missing = names.filter((name) => relation.column(name) === undefined);
+  const missing = [...new Set([...names, ...writtenColumns(options)])].filter(
+    (name) => relation.column(name) === undefined,
+  );
   const unreadable = names.filter((name) => relation.column(name)?.readable === false);
   const findings = [
     ...missing.map((name) => missingColumn(stepOf(name, options.source.key), name, present)),

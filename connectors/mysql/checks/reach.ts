@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/connector.ts';
-import { writtenColumns } from '../grants.ts';
+import { writtenColumns } from '../../contract/writable.ts';
 import { probeTcp } from '../probe.ts';
 import { fault } from './faults.ts';
 import { passed, warning, type CheckSubject } from './subject.ts';

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/connector.ts';
+import { writableOf, writtenColumns } from '../../contract/writable.ts';
 import { printUser } from '../grants.ts';
 import { quote, quoteTable, quoteText } from '../identifiers.ts';
 import type { Run } from '../pool.ts';
@@ -30,7 +31,8 @@ export async function checkWriteBack(
     ...(await checkReadOnly(run)),
     ...checkEngine(relation),
     ...(await checkTriggers(relation, run)),
-    ...checkWidth(relation, options.passwordColumn),
+    ...checkWidth(relation, writtenColumns(options)[0] ?? ''),
+    ...checkCompared(subject, relation),
   ];
   return findings.length > 0 ? findings : [passed('write-back', 'passwords can be written')];
 }
@@ -126,16 +128,48 @@ async function checkTriggers(relation: Relation, run: Run): Promise<readonly Fin
   ];
 }
 
-function checkWidth(relation: Relation, passwordColumn: string | null): readonly Finding[] {
-  const width = relation.column(passwordColumn ?? '')?.capacity ?? Infinity;
+function checkWidth(relation: Relation, passwordColumn: string): readonly Finding[] {
+  const width = relation.column(passwordColumn)?.capacity ?? Infinity;
   const lost = LENGTHS.filter(({ needs }) => needs > width);
   if (lost.length === 0) return [];
   const wanted = lost.map(({ formats, needs }) => `${formats} (${String(needs)})`).join(', ');
   return [
     warning('write-back', {
       code: 'HASH_COLUMN_NARROW',
-      message: `${passwordColumn ?? ''} holds ${String(width)} characters, too few for ${wanted}.`,
-      remedy: `Choose a format that fits in password.writeBack.format, or: ALTER TABLE ${quoteTable(relation.name)} MODIFY ${quote(passwordColumn ?? '')} varchar(255);`,
+      message: `${passwordColumn} holds ${String(width)} characters, too few for ${wanted}.`,
+      remedy: `Choose a format that fits in password.writeBack.format, or: ALTER TABLE ${quoteTable(relation.name)} MODIFY ${quote(passwordColumn)} varchar(255);`,
     }),
   ];
+}
+
+/** Types that a write can move on by itself: numbers, and times with a time of day. */
+const MOVES = /^(?:tinyint|smallint|mediumint|int|bigint|decimal|double|bit|datetime|timestamp)$/i;
+
+/** Whether the column that stands for the hash tells every write, and whether the hash is out of sight as the definition says. */
+function checkCompared({ options }: CheckSubject, relation: Relation): readonly Finding[] {
+  const writable = writableOf(options);
+  const { name } = writable?.compare ?? {};
+  const column = relation.column(name ?? '');
+  if (writable === null || name === undefined || column === undefined) return [];
+  return [
+    ...(MOVES.test(column.dataType) ? [] : [mustMove(name, column.type)]),
+    ...(relation.column(writable.column)?.readable === true ? [readable(options, relation)] : []),
+  ];
+}
+
+function mustMove(name: string, type: string): Finding {
+  return warning('write-back', {
+    code: 'COMPARED_MUST_MOVE',
+    message: `${name} is ${type}, which Tributary cannot move on: a write that leaves it as it was is taken back.`,
+    remedy: `Name a number or a time in password.writeBack.compare, or have a trigger change ${name} with every update.`,
+  });
+}
+
+function readable(options: CheckSubject['options'], relation: Relation): Finding {
+  const column = writtenColumns(options)[0] ?? '';
+  return warning('rights', {
+    code: 'RIGHTS_BEYOND_NEED',
+    message: `The login may read ${column}, which password.writeBack.compare is there to avoid.`,
+    remedy: `REVOKE SELECT ON ${quoteTable(relation.name)} FROM ${printUser(options.connection.user)}; and run what tributary provider grants prints. Or leave password.writeBack.compare out.`,
+  });
 }

@@ -1,6 +1,6 @@
 import type { CheckStep, Finding } from '../../contract/connector.ts';
+import { writtenColumns } from '../../contract/writable.ts';
 import { quote, quoteTable } from '../identifiers.ts';
-import { writtenColumns } from '../grants.ts';
 import { namedColumns } from '../shape.ts';
 import type { Relation } from './relation.ts';
 import { passed, problem, type CheckSubject } from './subject.ts';
@@ -8,7 +8,9 @@ import { passed, problem, type CheckSubject } from './subject.ts';
 /** Whether the columns are there and may be read; one finding for each that is not. */
 export function checkColumns({ options }: CheckSubject, relation: Relation): readonly Finding[] {
   const names = namedColumns(options);
-  const missing = names.filter((name) => !relation.columns.has(name));
+  const missing = [...new Set([...names, ...writtenColumns(options)])].filter(
+    (name) => !relation.columns.has(name),
+  );
   const unreadable = names.filter((name) => relation.columns.get(name)?.readable === false);
   const findings = [
     ...missing.map((name) =>

@@ -1,4 +1,6 @@
 import type { Finding } from '../../contract/connector.ts';
+import { writableOf, writtenColumns } from '../../contract/writable.ts';
+import { advanceTo } from '../advance.ts';
 import { quote, quoteTable } from '../identifiers.ts';
 import type { Run } from '../pool.ts';
 import { presentWritten } from './columns.ts';
@@ -27,7 +29,8 @@ export async function checkWriteBack(
     ...(await checkView(relation, run)),
     ...(await checkStandby(run)),
     ...(await checkTriggers(relation, run)),
-    ...checkWidth(relation, options.passwordColumn),
+    ...checkWidth(relation, writtenColumns(options)[0] ?? ''),
+    ...checkCompared(subject, relation),
   ];
   return findings.length > 0 ? findings : [passed('write-back', 'passwords can be written')];
 }
@@ -109,8 +112,8 @@ async function checkTriggers(relation: Relation, run: Run): Promise<readonly Fin
   ];
 }
 
-function checkWidth(relation: Relation, passwordColumn: string | null): readonly Finding[] {
-  const type = relation.columns.get(passwordColumn ?? '')?.type ?? '';
+function checkWidth(relation: Relation, passwordColumn: string): readonly Finding[] {
+  const type = relation.columns.get(passwordColumn)?.type ?? '';
   const width = Number(/^character(?: varying)?\((\d+)\)$/.exec(type)?.[1] ?? Infinity);
   const lost = LENGTHS.filter(({ needs }) => needs > width);
   if (lost.length === 0) return [];
@@ -118,8 +121,38 @@ function checkWidth(relation: Relation, passwordColumn: string | null): readonly
   return [
     warning('write-back', {
       code: 'HASH_COLUMN_NARROW',
-      message: `${passwordColumn ?? ''} holds ${String(width)} characters, too few for ${wanted}.`,
-      remedy: `Choose a format that fits in password.writeBack.format, or: ALTER TABLE ${quoteTable(relation.name)} ALTER COLUMN ${quote(passwordColumn ?? '')} TYPE varchar(255);`,
+      message: `${passwordColumn} holds ${String(width)} characters, too few for ${wanted}.`,
+      remedy: `Choose a format that fits in password.writeBack.format, or: ALTER TABLE ${quoteTable(relation.name)} ALTER COLUMN ${quote(passwordColumn)} TYPE varchar(255);`,
     }),
   ];
+}
+
+/** Whether the column that stands for the hash tells every write, and whether the hash is out of sight as the definition says. */
+function checkCompared({ options }: CheckSubject, relation: Relation): readonly Finding[] {
+  const writable = writableOf(options);
+  const { name, asTime } = writable?.compare ?? {};
+  const column = relation.columns.get(name ?? '');
+  if (writable === null || name === undefined || column === undefined) return [];
+  const shape = { name, type: column.type.replace(/\(\d+\)/, ''), fullType: column.type };
+  return [
+    ...(advanceTo(shape, asTime === true) === null ? [mustMove(name, column.type)] : []),
+    ...(relation.columns.get(writable.column)?.readable === true ? [readable(options, relation)] : []),
+  ];
+}
+
+function mustMove(name: string, type: string): Finding {
+  return warning('write-back', {
+    code: 'COMPARED_MUST_MOVE',
+    message: `${name} is ${type}, which Tributary cannot move on: a write that leaves it as it was is taken back.`,
+    remedy: `Name a number or a time in password.writeBack.compare, or have a trigger change ${name} with every update.`,
+  });
+}
+
+function readable(options: CheckSubject['options'], relation: Relation): Finding {
+  const column = writtenColumns(options)[0] ?? '';
+  return warning('rights', {
+    code: 'RIGHTS_BEYOND_NEED',
+    message: `The login may read ${column}, which password.writeBack.compare is there to avoid.`,
+    remedy: `REVOKE SELECT ON ${quoteTable(relation.name)} FROM ${quote(options.connection.user)}; and run what tributary provider grants prints. Or leave password.writeBack.compare out.`,
+  });
 }

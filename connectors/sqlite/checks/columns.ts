@@ -1,4 +1,5 @@
 import type { CheckStep, FileOptions, Finding } from '../../contract/connector.ts';
+import { writtenColumns } from '../../contract/writable.ts';
 import type { Relation } from '../relation.ts';
 import { namedColumns } from '../shape.ts';
 import { passed, problem, type CheckSubject } from './subject.ts';
@@ -6,7 +7,9 @@ import { passed, problem, type CheckSubject } from './subject.ts';
 /** Whether the columns are there; one finding for each that is not. */
 export function checkColumns({ options }: CheckSubject, relation: Relation): readonly Finding[] {
   const names = namedColumns(options);
-  const missing = names.filter((name) => !relation.columns.has(name));
+  const missing = [...new Set([...names, ...writtenColumns(options)])].filter(
+    (name) => !relation.columns.has(name),
+  );
   if (missing.length === 0) return [passed('columns', `${String(names.length)} columns can be read`)];
   return missing.map((name) => missingColumn(stepOf(name, options), name, [...relation.columns.keys()]));
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/connector.ts';
+import { writtenColumns } from '../../contract/writable.ts';
 import { quote } from '../identifiers.ts';
 import type { Session } from '../pool.ts';
 import { textOf, type Relation } from '../relation.ts';
@@ -32,8 +33,7 @@ function queryNotWritable(): Finding {
 }
 
 function checkGenerated({ options }: CheckSubject, relation: Relation): readonly Finding[] {
-  const written = [options.passwordColumn ?? '', ...Object.keys(options.writeBack?.also ?? {})];
-  return written
+  return writtenColumns(options)
     .filter((name) => relation.columns.get(name)?.generated === true)
     .map((name) =>
       problem('write-back', {

@@ -1,4 +1,4 @@
-import type { Secret } from '../../../connectors/contract/secret.ts';
+import { Secret } from '../../../connectors/contract/secret.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Person } from '../../store/passwords/person.ts';
 import type { AppContext } from '../context.ts';
@@ -17,7 +17,7 @@ export type WriteBackPlan =
       readonly recordKey: string;
       /** In the provider's format. */
       readonly hash: Secret;
-      /** What we believe the provider holds; null: no hash. */
+      /** What we believe the provider holds; null: no hash. Where hashes are not read, what is compared instead. */
       readonly expected: Secret | null;
     };
 
@@ -34,12 +34,16 @@ export async function planWriteBack(
   if (person.link === null || rules?.column === undefined || !rules.writeBack.enabled)
     return { kind: 'none' };
   const { providerId, providerName, recordKey } = person.link;
-  const expected =
-    person.providerHash === null ? null : providerHash(context, person.id, person.providerHash);
+  const { format, weakFormatAccepted, compare } = rules.writeBack;
+  const present =
+    person.providerHash === null || compare !== undefined
+      ? null
+      : providerHash(context, person.id, person.providerHash);
+  const { compared } = person.link;
+  const expected = compare === undefined ? present : compared === null ? null : new Secret(compared);
   try {
-    const { format, weakFormatAccepted } = rules.writeBack;
     const order = { format, reading: rules.format, weakAccepted: weakFormatAccepted !== undefined };
-    const hash = await context.passwords.encode(password, order, expected);
+    const hash = await context.passwords.encode(password, order, present);
     return { kind: 'planned', providerId, providerName, recordKey, hash, expected };
   } catch (error) {
     if (error instanceof AppError && IMPOSSIBLE.has(error.code))

@@ -1,9 +1,16 @@
 import type { Connector, PasswordOutcome } from '../../../connectors/contract/connector.ts';
-import type { RecordKey, SourceRecord } from '../../../connectors/contract/record.ts';
-import type { Secret } from '../../../connectors/contract/secret.ts';
+import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import type { RecordKey, SourceRecord, SourceValue } from '../../../connectors/contract/record.ts';
+import { Secret } from '../../../connectors/contract/secret.ts';
 import { sourceTime } from '../../domain/passwords/source-time.ts';
-import { hashColumnsOf, passwordColumnOf, storedPassword } from '../../domain/passwords/stored-password.ts';
+import {
+  comparedValue,
+  hashColumnsOf,
+  passwordColumnOf,
+  storedPassword,
+} from '../../domain/passwords/stored-password.ts';
 import type { WriteBackToDeliver } from '../../store/passwords/begin-write-back.ts';
+import { noteAdvance } from '../../store/passwords/note-advance.ts';
 import type { AppContext } from '../context.ts';
 import { providerHash } from './effective-hash.ts';
 
@@ -33,10 +40,14 @@ export async function replaceAtProvider(
     writeBack.expected === null
       ? null
       : keyring.open(writeBack.expected, `write_backs/expected/${writeBack.id}`);
+  const { link } = writeBack;
   const change = {
     key: writeBack.recordKey as RecordKey,
     replacement: passwordColumnOf(replacement),
     also: hashColumnsOf(definition, replacement),
+    ...(link !== null && {
+      beforeCommit: async (compared: SourceValue) => await noteAdvance(context.store.read, link.id, compared),
+    }),
   };
   const first = await passwords.replace(
     { ...change, expected: expected && passwordColumnOf(expected) },
@@ -44,9 +55,12 @@ export async function replaceAtProvider(
   );
   if (first.outcome !== 'conflict') return first;
   // An earlier write of ours got through after this one was requested: that is no conflict.
-  const ours = isKnown(context, writeBack, storedPassword(definition, first.current));
+  const ours = isOurs(context, writeBack, first.current);
   if (!isToPrevail(writeBack, first.current, ours)) return first;
-  const second = await passwords.replace({ ...change, expected: first.current.passwordHash }, signal);
+  const second = await passwords.replace(
+    { ...change, expected: presentAt(definition, first.current) },
+    signal,
+  );
   if (second.outcome === 'conflict') return { outcome: 'contended' };
   return ours ? second : { ...second, overwrote: true };
 }
@@ -57,7 +71,20 @@ interface ReplaceRequest {
   readonly signal: AbortSignal;
 }
 
-function isKnown(context: AppContext, writeBack: WriteBackToDeliver, current: Secret | null): boolean {
+/** What the next attempt is compared with. */
+function presentAt(definition: ProviderDefinition, current: SourceRecord): Secret | null {
+  if (definition.password?.writeBack.compare === undefined) return current.passwordHash;
+  const compared = comparedValue(definition, current);
+  return compared === null ? null : new Secret(compared);
+}
+
+function isOurs(context: AppContext, writeBack: WriteBackToDeliver, record: SourceRecord): boolean {
+  const { definition } = writeBack.provider;
+  if (definition.password?.writeBack.compare !== undefined) {
+    const advanced = writeBack.link?.advanced ?? null;
+    return advanced !== null && advanced === comparedValue(definition, record);
+  }
+  const current = storedPassword(definition, record);
   const known =
     writeBack.providerHash === null
       ? null

@@ -10,6 +10,7 @@ import { adoptProviderHash } from '../../store/passwords/adopt-provider-hash.ts'
 import type { WriteBackToDeliver } from '../../store/passwords/begin-write-back.ts';
 import { deleteSessionsOf } from '../../store/passwords/delete-sessions-of.ts';
 import { endWriteBack, type EndedWriteBack } from '../../store/passwords/end-write-back.ts';
+import { takeAdvance } from '../../store/passwords/take-advance.ts';
 import { setProviderHash } from '../../store/passwords/set-provider-hash.ts';
 import { recordEvents, type NewEvent } from '../../store/profiles/record-events.ts';
 import { refreshLink } from '../../store/profiles/refresh-link.ts';
@@ -37,7 +38,9 @@ export async function settleWritten(
   await context.store.transaction(async (tx) => {
     const ended = await end(tx, writeBack, { state: 'written', errorCode: null, error: null });
     // What the provider holds is true also when a newer password has superseded this one meanwhile.
-    await setProviderHash(tx, writeBack.profileId, seal(context, writeBack, kept));
+    if (!readsNoHash(writeBack))
+      await setProviderHash(tx, writeBack.profileId, seal(context, writeBack, kept));
+    else if (writeBack.link !== null) await takeAdvance(tx, writeBack.link.id);
     if (!ended) return;
     await takeRecord(tx, writeBack, record);
     // Somebody's password at the provider is no longer good: whoever asks why finds it here.
@@ -53,11 +56,13 @@ export async function settleConflict(
   current: SourceRecord,
 ): Promise<void> {
   await context.store.transaction(async (tx) => {
-    const error = 'the password was changed at the provider meanwhile; the one there is in force';
+    const error = readsNoHash(writeBack)
+      ? 'the record was changed at the provider meanwhile; the password there is in force there'
+      : 'the password was changed at the provider meanwhile; the one there is in force';
     const ended = await end(tx, writeBack, { state: 'conflict', errorCode: 'PASSWORD_CHANGED', error });
     if (!ended) return;
     // When a run has adopted the provider's password already, that has ended the sessions too.
-    if (writeBack.effective === 'local') {
+    if (writeBack.effective === 'local' && canSignIn(writeBack)) {
       const hash = storedPassword(writeBack.provider.definition, current);
       const sealed = hash === null ? null : seal(context, writeBack, hash);
       await adoptProviderHash(tx, writeBack.profileId, sealed);
@@ -65,6 +70,15 @@ export async function settleConflict(
     }
     await tell(tx, writeBack, { kind: 'write-back-conflict', detail: { inForce: 'provider' } });
   });
+}
+
+function readsNoHash({ provider }: WriteBackToDeliver): boolean {
+  return provider.definition.password?.writeBack.compare !== undefined;
+}
+
+/** A password that is neither read nor asked about signs nobody in: the one chosen here has to stay. */
+function canSignIn(writeBack: WriteBackToDeliver): boolean {
+  return !readsNoHash(writeBack) || writeBack.provider.definition.password?.verify !== undefined;
 }
 
 /** Left to an operator, who can have it tried again. */

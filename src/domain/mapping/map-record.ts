@@ -1,6 +1,6 @@
 import type { FieldRule, ProviderDefinition } from '../../../connectors/contract/definition.ts';
 import type { SourceRecord } from '../../../connectors/contract/record.ts';
-import { storedPassword } from '../passwords/stored-password.ts';
+import { comparedValue, storedPassword } from '../passwords/stored-password.ts';
 import { hasControls, isEmail, usernameFault } from '../profiles/identifiers.ts';
 import { hashColumns } from '../providers/columns.ts';
 import type { Mapped, RecordFault } from './mapped-record.ts';
@@ -35,9 +35,10 @@ export function mapRecord(definition: ProviderDefinition, record: SourceRecord):
   if (reading.faults.length > 0) return { ok: false, key: record.key, faults: reading.faults };
   const { key, fingerprint } = record;
   const passwordHash = storedPassword(definition, record);
+  const compared = comparedValue(definition, record);
   return {
     ok: true,
-    record: { key, fingerprint, fields, enabled, forceReset, preRegistration, passwordHash },
+    record: { key, fingerprint, fields, enabled, forceReset, preRegistration, passwordHash, compared },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Fingerprint, RecordKey } from '../../../connectors/contract/record.ts';
+import type { Fingerprint, RecordKey, SourceValue } from '../../../connectors/contract/record.ts';
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import type { ProfileFields } from '../profile.ts';
 
@@ -22,6 +22,8 @@ export interface MappedRecord {
   readonly preRegistration: boolean | null;
   /** The hash with what belongs to it, see `storedPassword`. */
   readonly passwordHash: Secret | null;
+  /** What the column of `writeBack.compare` holds; null also where there is none. */
+  readonly compared: SourceValue;
 }
 
 export type Mapped =

@@ -1,5 +1,5 @@
 import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
-import type { SourceRecord } from '../../../connectors/contract/record.ts';
+import type { SourceRecord, SourceValue } from '../../../connectors/contract/record.ts';
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { joinStored, splitStored } from '../../../connectors/contract/stored-password.ts';
 import { hashColumns } from '../providers/columns.ts';
@@ -13,6 +13,12 @@ export function storedPassword(definition: ProviderDefinition, record: SourceRec
   if (record.passwordHash === null || columns.length === 0) return record.passwordHash;
   const parts = columns.map((column) => record.values[column] ?? null);
   return new Secret(joinStored({ hash: record.passwordHash.reveal(), parts }));
+}
+
+/** What the column holds that is compared where hashes are not read; null also where none is. */
+export function comparedValue({ password }: ProviderDefinition, record: SourceRecord): SourceValue {
+  const column = password?.writeBack.compare;
+  return column === undefined ? null : (record.values[column] ?? null);
 }
 
 /** The part of such a text that the password column holds. */

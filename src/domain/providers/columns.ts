@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ConnectorOptions } from '../../../connectors/contract/connector.ts';
-import type { AlsoValue, FieldRule, ProviderDefinition } from '../../../connectors/contract/definition.ts';
+import type {
+  AlsoValue,
+  FieldRule,
+  PasswordRules,
+  ProviderDefinition,
+} from '../../../connectors/contract/definition.ts';
 import { partColumns } from '../../../connectors/contract/password-format.ts';
 import { ruleColumns } from '../mapping/rule-columns.ts';
 
@@ -27,14 +32,19 @@ export function rulesOf(
 /** The columns a definition reads besides key and password, sorted, each once; those that belong to the hash among them. */
 export function columnsOf(definition: ProviderDefinition): readonly string[] {
   const columns = rulesOf(definition).flatMap(([, rule]) => ruleColumns(rule));
-  const { changedAt } = definition.password ?? {};
-  const dated = changedAt === undefined ? [] : [changedAt];
-  return [...new Set([...columns, ...dated, ...hashColumns(definition)])].toSorted();
+  const { changedAt, writeBack } = definition.password ?? {};
+  const named = [changedAt, writeBack?.compare].filter((column) => column !== undefined);
+  return [...new Set([...columns, ...named, ...hashColumns(definition)])].toSorted();
 }
 
 /** The columns besides the password column that a hash is spread over, in the order of its parts. */
 export function hashColumns({ password }: ProviderDefinition): readonly string[] {
-  return password?.column === undefined ? [] : partColumns(password.format);
+  return password === undefined || hashColumn(password) === null ? [] : partColumns(password.format);
+}
+
+/** The column that hashes are read from; null where none are, or where the login may write them and not read them. */
+export function hashColumn(password: PasswordRules | undefined): string | null {
+  return password?.writeBack.compare === undefined ? (password?.column ?? null) : null;
 }
 
 /**
@@ -45,12 +55,13 @@ export function hashColumns({ password }: ProviderDefinition): readonly string[]
 export function mappingDigest(definition: ProviderDefinition): string {
   const {
     onboarding: _,
-    writeBack: __,
-    onSourceChange: ___,
-    invitations: ____,
+    writeBack,
+    onSourceChange: __,
+    invitations: ___,
     ...password
   } = definition.password ?? { onboarding: null, writeBack: null };
-  const text = JSON.stringify([rulesOf(definition), columnsOf(definition), password]);
+  const compared = writeBack?.compare === undefined ? {} : { compare: writeBack.compare };
+  const text = JSON.stringify([rulesOf(definition), columnsOf(definition), { ...password, ...compared }]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
@@ -63,11 +74,18 @@ export function connectorOptions(definition: ProviderDefinition): Omit<Connector
     changes: definition.changes,
     columns: columnsOf(definition),
     verifyQuery: definition.password?.verify?.query,
-    passwordColumn: definition.password?.column ?? null,
-    writeBack:
-      definition.password?.column !== undefined && definition.password.writeBack.enabled
-        ? { also: writtenAlong(definition) }
-        : null,
+    passwordColumn: hashColumn(definition.password),
+    writeBack: writeBackOptions(definition),
+  };
+}
+
+function writeBackOptions(definition: ProviderDefinition): ConnectorOptions['writeBack'] {
+  const { column, writeBack } = definition.password ?? {};
+  if (column === undefined || writeBack?.enabled !== true) return null;
+  const { compare } = writeBack;
+  return {
+    also: writtenAlong(definition),
+    ...(compare !== undefined && { unread: { column, compare } }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Mapped, MappedRecord, RecordFault } from '../mapping/mapped-record.ts';
 import type { DisabledReason } from '../profile.ts';
+import { hashColumn } from '../providers/columns.ts';
 import { emailKey, usernameKey } from '../profiles/identifiers.ts';
 import type { Change, Decision, PasswordDecision, ProfileOutcome } from './decision.ts';
 import { fieldChanges, PASSWORD_CHANGED } from './field-changes.ts';
@@ -129,7 +130,7 @@ function isInvitationNews(profile: KnownProfile | null): boolean {
  * write-back then meets the difference and settles it by the provider's rule.
  */
 function decidePassword({ record, profile, known, rules }: About): PasswordDecision {
-  if (rules.definition.password?.column === undefined) return 'keep';
+  if (hashColumn(rules.definition.password) === null) return 'keep';
   const hash = record.passwordHash?.reveal() ?? null;
   if (profile === null) return hash === null ? 'keep' : 'adopt';
   if (!known.passwordChanged(profile.id, hash) || known.writeBackPending(profile.id)) return 'keep';

@@ -10,6 +10,7 @@ export const writeBackSchema = z.strictObject({
   enabled: z.boolean().default(false),
   format: text.optional(),
   weakFormatAccepted: z.literal(WEAK_FORMAT_WORDS).optional(),
+  compare: text.optional(),
   set: z.record(text, alsoValue).default({}),
   conflict: z.enum(['newest', 'provider', 'local']).default('newest'),
 });

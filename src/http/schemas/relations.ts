@@ -1,3 +1,4 @@
+import { compareProblems } from './compare-relations.ts';
 import { isLoopback } from './connection.ts';
 import type { SchemaProblem } from './problem.ts';
 import { pushProblems } from './push-relations.ts';
@@ -15,6 +16,7 @@ export function relationProblems(document: unknown): readonly SchemaProblem[] {
     ...onboardingProblems(document),
     ...writeBackProblems(document),
     ...verifyProblems(document),
+    ...compareProblems(document),
   ];
 }
 

@@ -9,7 +9,11 @@ const looked = z.object({
     .optional()
     .catch(undefined),
   password: z
-    .object({ column: z.unknown().optional(), verify: z.object({ query: z.string() }).optional() })
+    .object({
+      column: z.unknown().optional(),
+      verify: z.object({ query: z.string() }).optional(),
+      writeBack: z.object({ compare: z.unknown().optional() }).optional().catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });
@@ -28,12 +32,14 @@ export function verifyProblems(document: unknown): readonly SchemaProblem[] {
       message: 'asks the provider about passwords, and this kind of provider cannot be asked',
       remedy: 'Use it with connector: postgres, or name the column of hashes in password.column.',
     });
-  if (data.password?.column !== undefined)
+  const { column, writeBack } = data.password ?? {};
+  if (column !== undefined && writeBack?.compare === undefined)
     problems.push({
       path,
       code: 'VERIFY_OR_COLUMN',
       message: 'asks the provider about passwords, and password.column names their hashes',
-      remedy: 'Give one of password.verify and password.column.',
+      remedy:
+        'Give one of password.verify and password.column; or name a column in password.writeBack.compare, so that hashes are written and not read.',
     });
   const keys = data.source?.key.length ?? 1;
   return [...problems, ...parameterProblems(query, keys + 1)];

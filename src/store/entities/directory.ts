@@ -98,6 +98,10 @@ export interface LinkRow {
   /** What the provider said last; null when it never said anything. */
   seenForceReset: boolean | null;
   seenPreRegistration: boolean | null;
+  /** What the column of `writeBack.compare` held when it was seen last. */
+  compared: string | null;
+  /** The same as our last write left it, or was about to. */
+  advanced: string | null;
   goneAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -115,6 +119,8 @@ export const LinkEntity = new EntitySchema<LinkRow>({
     mappedBy: { name: 'mapped_by', type: 'text' },
     seenForceReset: { name: 'seen_force_reset', type: 'boolean', nullable: true },
     seenPreRegistration: { name: 'seen_pre_registration', type: 'boolean', nullable: true },
+    compared: { type: 'text', nullable: true },
+    advanced: { type: 'text', nullable: true },
     goneAt: { name: 'gone_at', type: 'timestamptz', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz', createDate: true },
     updatedAt: { name: 'updated_at', type: 'timestamptz', updateDate: true },

@@ -9,7 +9,7 @@ export type WriteBackToDeliver = Pick<WriteBackRow, 'id' | 'profileId' | 'hash' 
   /** When the person set the password here. */
   readonly setAt: Date;
   readonly provider: Pick<ProviderRow, 'id' | 'name' | 'definition' | 'password'>;
-  readonly link: Pick<LinkRow, 'id'> | null;
+  readonly link: Pick<LinkRow, 'id' | 'advanced'> | null;
   readonly effective: EffectiveCredential;
   /** Sealed, as the provider held it when we saw it last. */
   readonly providerHash: Buffer | null;
@@ -29,6 +29,7 @@ interface Row {
   definition: ProviderRow['definition'];
   providerPassword: Buffer | null;
   linkId: string | null;
+  advanced: string | null;
   effective: EffectiveCredential | null;
   providerHash: Buffer | null;
   ageHours: number;
@@ -49,7 +50,7 @@ export async function beginWriteBack(tx: Transaction, id: string): Promise<Write
             write_back.hash, write_back.expected, write_back.attempts,
             extract(epoch FROM now() - write_back.created_at)::float8 / 3600 AS "ageHours",
             provider.id AS "providerId", provider.name AS "providerName", provider.definition,
-            provider.password AS "providerPassword", link.id AS "linkId",
+            provider.password AS "providerPassword", link.id AS "linkId", link.advanced,
             credential.effective, credential.provider_hash AS "providerHash"
      FROM write_backs write_back
      JOIN providers provider ON provider.id = write_back.provider_id
@@ -60,11 +61,12 @@ export async function beginWriteBack(tx: Transaction, id: string): Promise<Write
   );
   const [row] = rows;
   if (row === undefined) return null;
-  const { providerId, providerName, definition, providerPassword, linkId, effective, ...rest } = row;
+  const { providerId, providerName, definition, providerPassword, linkId, advanced, effective, ...rest } =
+    row;
   return {
     ...rest,
     provider: { id: providerId, name: providerName, definition, password: providerPassword },
-    link: linkId === null ? null : { id: linkId },
+    link: linkId === null ? null : { id: linkId, advanced },
     effective: effective ?? 'none',
   };
 }

@@ -27,6 +27,8 @@ export interface PersonLink {
   readonly providerName: string;
   readonly recordKey: string;
   readonly definition: ProviderDefinition;
+  /** See LinkRow. */
+  readonly compared: string | null;
 }
 
 /** Selects a Person from `profiles profile`; a condition follows. */
@@ -39,7 +41,7 @@ export const SELECT_PERSON = `
          coalesce(credential.password_version, 0) AS "passwordVersion",
          CASE WHEN provider.id IS NULL THEN NULL ELSE jsonb_build_object(
            'providerId', provider.id, 'providerName', provider.name,
-           'recordKey', link.record_key, 'definition', provider.definition) END AS link
+           'recordKey', link.record_key, 'compared', link.compared, 'definition', provider.definition) END AS link
   FROM profiles profile
   LEFT JOIN credentials credential ON credential.profile_id = profile.id
   LEFT JOIN links link ON link.profile_id = profile.id AND link.gone_at IS NULL

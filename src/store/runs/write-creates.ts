@@ -68,6 +68,7 @@ const LINKS = {
     'mapped_by',
     'seen_force_reset',
     'seen_pre_registration',
+    'compared',
   ],
 };
 
@@ -112,6 +113,7 @@ function linkRow(scope: BatchScope, { change, linkId }: SealedChange): CopyValue
     scope.mappedBy,
     record.forceReset,
     record.preRegistration,
+    record.compared,
   ];
 }
 

@@ -71,15 +71,17 @@ async function upsertLinks(
     fingerprint: `\\x${outcome.record.fingerprint}`,
     forceReset: outcome.record.forceReset,
     preRegistration: outcome.record.preRegistration,
+    compared: outcome.record.compared,
   }));
   await tx.query(
-    `INSERT INTO links (id, provider_id, record_key, profile_id, fingerprint, mapped_by, seen_force_reset, seen_pre_registration)
-     SELECT n.id, $1, n.key, n."profileId", n.fingerprint, $2, n."forceReset", n."preRegistration"
+    `INSERT INTO links (id, provider_id, record_key, profile_id, fingerprint, mapped_by, seen_force_reset, seen_pre_registration,
+       compared)
+     SELECT n.id, $1, n.key, n."profileId", n.fingerprint, $2, n."forceReset", n."preRegistration", n.compared
      FROM jsonb_to_recordset($3) AS n (id uuid, key text, "profileId" uuid, fingerprint bytea, "forceReset" boolean,
-       "preRegistration" boolean)
+       "preRegistration" boolean, compared text)
      ON CONFLICT (id) DO UPDATE SET record_key = excluded.record_key, fingerprint = excluded.fingerprint,
        mapped_by = excluded.mapped_by, seen_force_reset = excluded.seen_force_reset,
-       seen_pre_registration = excluded.seen_pre_registration, gone_at = NULL, updated_at = now()`,
+       seen_pre_registration = excluded.seen_pre_registration, compared = excluded.compared, gone_at = NULL, updated_at = now()`,
     [scope.providerId, scope.mappedBy, JSON.stringify(rows)],
   );
 }

@@ -225,6 +225,29 @@ describe('a provider definition', () => {
     );
   });
 
+  it('writes hashes without reading them only where nothing needs them', () => {
+    const problems = (writeBack: object, password: object = {}): readonly string[] =>
+      problemsOf({
+        ...minimal,
+        password: {
+          column: 'pw',
+          writeBack: { enabled: true, format: 'bcrypt', compare: 'version', ...writeBack },
+          ...password,
+        },
+      }).toSorted();
+    expect(problems({})).toEqual([]);
+    expect(problems({ set: { version: 'now' } })).toEqual([]);
+    expect(problems({}, { verify: { query: 'SELECT f($1, $2)' } })).toEqual([]);
+    expect(problems({ format: undefined, set: { version: 1 } })).toEqual([
+      'password.writeBack.format: COMPARE_NEEDS_FORMAT',
+      'password.writeBack.set: COMPARE_SET',
+    ]);
+    expect(problems({ compare: 'pw' })).toEqual(['password.writeBack.compare: COMPARE_IS_HASH']);
+    expect(problems({}, { format: { digest: 'sha256', salt: 'prefix', separator: '$' } })).toEqual([
+      'password.format: COMPARE_READS_NO_HASH',
+    ]);
+  });
+
   it('is not fooled by names that objects inherit', () => {
     const document: unknown = JSON.parse('{"__proto__": {"admin": true}, "constructor": 1}');
     expect(problemsOf({ ...minimal, ...(document as object) })).toEqual([
