@@ -1,6 +1,6 @@
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { AppError } from '../../kernel/errors.ts';
-import type { Person } from '../../store/passwords/person.ts';
+import type { Person, PersonLink } from '../../store/passwords/person.ts';
 import type { AppContext } from '../context.ts';
 import { providerHash } from './effective-hash.ts';
 
@@ -35,12 +35,9 @@ export async function planWriteBack(
     return { kind: 'none' };
   const { providerId, providerName, recordKey } = person.link;
   const { format, weakFormatAccepted, compare } = rules.writeBack;
-  const present =
-    person.providerHash === null || compare !== undefined
-      ? null
-      : providerHash(context, person.id, person.providerHash);
-  const { compared } = person.link;
-  const expected = compare === undefined ? present : compared === null ? null : new Secret(compared);
+  // Where hashes are not read, there is none whose format could be taken over.
+  const present = compare === undefined ? heldThere(context, person) : null;
+  const expected = compare === undefined ? present : comparedThere(person.link);
   try {
     const order = { format, reading: rules.format, weakAccepted: weakFormatAccepted !== undefined };
     const hash = await context.passwords.encode(password, order, present);
@@ -50,6 +47,14 @@ export async function planWriteBack(
       return { kind: 'impossible', providerName, code: error.code };
     throw error;
   }
+}
+
+function heldThere(context: AppContext, { id, providerHash: sealed }: Person): Secret | null {
+  return sealed === null ? null : providerHash(context, id, sealed);
+}
+
+function comparedThere({ compared }: PersonLink): Secret | null {
+  return compared === null ? null : new Secret(compared);
 }
 
 /** Somebody has to change the definition or the environment: the password is set here all the same. */

@@ -32,8 +32,7 @@ export function verifyProblems(document: unknown): readonly SchemaProblem[] {
       message: 'asks the provider about passwords, and this kind of provider cannot be asked',
       remedy: 'Use it with connector: postgres, or name the column of hashes in password.column.',
     });
-  const { column, writeBack } = data.password ?? {};
-  if (column !== undefined && writeBack?.compare === undefined)
+  if (readsHashes(data.password))
     problems.push({
       path,
       code: 'VERIFY_OR_COLUMN',
@@ -43,6 +42,10 @@ export function verifyProblems(document: unknown): readonly SchemaProblem[] {
     });
   const keys = data.source?.key.length ?? 1;
   return [...problems, ...parameterProblems(query, keys + 1)];
+}
+
+function readsHashes(password: z.infer<typeof looked>['password']): boolean {
+  return password?.column !== undefined && password.writeBack?.compare === undefined;
 }
 
 function parameterProblems(query: string, wanted: number): readonly SchemaProblem[] {
