@@ -17,7 +17,7 @@ export const aspnetIdentity: Template = {
     table: 'AspNetUsers',
     columns: ['Id', 'UserName', 'NormalizedUserName', 'PasswordHash', 'SecurityStamp'],
   },
-  tested: 'schema',
+  tested: { against: 'schema', version: 'ASP.NET Core Identity 9' },
   notes: [
     'Sessions that are open at the application stay open: they end with SecurityStamp, which has to be random and is not written.',
     'Lockouts pass by themselves and are not mapped: everybody is enabled.',

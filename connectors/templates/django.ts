@@ -17,7 +17,7 @@ export const django: Template = {
     password: { column: 'password', writeBack: { enabled: true, format: 'django-pbkdf2-sha256' } },
   },
   signs: { table: 'auth_user', columns: ['password', 'is_superuser', 'username', 'is_staff', 'date_joined'] },
-  tested: 'application',
+  tested: { against: 'application', version: 'Django 3.2' },
   notes: [
     'Django marks an unusable password with an exclamation mark: nobody signs in with it until one is set here.',
     'No column tells when a person changed, so that only PostgreSQL can be polled.',

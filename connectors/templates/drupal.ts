@@ -17,7 +17,7 @@ export const drupal: Template = {
     password: { column: 'pass', writeBack: { enabled: true, set: { changed: 'now' } } },
   },
   signs: { table: 'users_field_data', columns: ['uid', 'name', 'pass', 'mail', 'default_langcode'] },
-  tested: 'schema',
+  tested: { against: 'schema', version: 'Drupal 10' },
   notes: [
     'A hash is written in the format the person has: bcrypt since 10.1, drupal before. People without one need password.writeBack.format.',
     'Drupal caches people: changed passwords count at once, as they are read from the table at sign-in.',

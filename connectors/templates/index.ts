@@ -15,7 +15,7 @@ import { railsDevise } from './rails-devise.ts';
 import { wordpress } from './wordpress.ts';
 import type { Template } from './template.ts';
 
-export { mergeDocuments, templateDefinition, type Document, type Template } from './template.ts';
+export { mergeDocuments, templateDefinition, writesBack, type Document, type Template } from './template.ts';
 
 /** Every template, by name. */
 export const TEMPLATES: readonly Template[] = [

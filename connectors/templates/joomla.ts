@@ -22,7 +22,7 @@ export const joomla: Template = {
     table: 'users',
     columns: ['username', 'password', 'block', 'sendEmail', 'registerDate', 'requireReset'],
   },
-  tested: 'schema',
+  tested: { against: 'schema', version: 'Joomla 6' },
   notes: [
     'Joomla makes up the table prefix at installation: set source.table, as $dbprefix in configuration.php has it.',
     'No column tells when a person changed, so that only PostgreSQL can be polled.',

@@ -5,7 +5,13 @@ export const keycloak: Template = {
   application: 'Keycloak 17 and later',
   connectors: ['postgres'],
   definition: {
-    source: { table: 'user_entity', key: ['id'], where: 'service_account_client_link IS NULL' },
+    source: {
+      query:
+        'SELECT u.id, u.username, u.email, u.first_name, u.last_name, u.enabled, u.realm_id, c.secret_data, c.credential_data ' +
+        "FROM user_entity u LEFT JOIN LATERAL (SELECT secret_data, credential_data FROM credential WHERE user_id = u.id AND type = 'password' " +
+        'ORDER BY priority LIMIT 1) c ON true WHERE u.service_account_client_link IS NULL',
+      key: ['id'],
+    },
     mapping: {
       username: 'username',
       email: { column: 'email', transform: ['trim', { emptyIf: '' }] },
@@ -14,15 +20,20 @@ export const keycloak: Template = {
       enabled: 'enabled',
       attributes: { realm: 'realm_id' },
     },
+    password: {
+      column: 'secret_data',
+      format: { name: 'keycloak', credentialData: { column: 'credential_data' } },
+    },
   },
   signs: {
     table: 'user_entity',
     columns: ['email_constraint', 'email_verified', 'realm_id', 'service_account_client_link'],
   },
-  tested: 'schema',
+  tested: { against: 'schema', version: 'Keycloak 26' },
   notes: [
     'On MySQL the names are in upper case and flags are bits: write the definition out there.',
-    "Usernames are unique within a realm: name the realm in source.where, for example AND realm_id = '…'.",
-    'Hashes are JSON in the table credential, one row for each: they are not read, and passwords are not written back. Keycloak keeps people in memory besides, and would not see a write for a while.',
+    "Usernames are unique within a realm: name the realm at the end of source.query, for example AND u.realm_id = '…'.",
+    'Hashes are JSON in the table credential, so that a query reads both: people sign in with the password they have at Keycloak, and nothing can be written back through it. Keycloak keeps people in memory besides, and would not see a write for a while.',
+    'No column tells when a person changed: people are found by full runs.',
   ],
 };

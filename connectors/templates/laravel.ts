@@ -18,8 +18,9 @@ export const laravel: Template = {
     },
   },
   signs: { table: 'users', columns: ['name', 'email', 'email_verified_at', 'password', 'remember_token'] },
-  tested: 'schema',
+  tested: { against: 'application', version: 'Laravel 8.83' },
   notes: [
+    'The table is the one that a new site starts with. Debian has the framework alone: in the tests it makes that table with its own schema builder.',
     'People sign in with their e-mail address: it is the username, too.',
     'Laravel has no column that says who may sign in: everybody is enabled.',
     'With hashing.driver argon2id set password.writeBack.format to argon2id.',

@@ -20,7 +20,7 @@ export const magento: Template = {
     table: 'customer_entity',
     columns: ['entity_id', 'email', 'password_hash', 'is_active', 'website_id'],
   },
-  tested: 'schema',
+  tested: { against: 'schema', version: 'Magento 2.4' },
   notes: [
     'Addresses are unique within a website: with several, name one in source.where, for example website_id = 1.',
     'A hash is written in the format the customer has, at its own version; people without one cannot be written to.',

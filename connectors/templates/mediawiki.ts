@@ -1,6 +1,6 @@
 import type { Template } from './template.ts';
 
-/** Text is kept in binary columns; on PostgreSQL the table is called mwuser. */
+/** Text is kept in binary columns; on PostgreSQL the tables have a schema of their own. */
 export const mediawiki: Template = {
   name: 'mediawiki',
   application: 'MediaWiki 1.27 and later',
@@ -16,17 +16,18 @@ export const mediawiki: Template = {
   },
   only: {
     sqlite: { changes: { mode: 'poll', cursor: 'user_touched' } },
-    postgres: { source: { table: 'mediawiki.mwuser' }, changes: { mode: 'poll' } },
+    postgres: { source: { table: 'mediawiki.user' }, changes: { mode: 'poll' } },
   },
   signs: {
     table: 'user',
     columns: ['user_id', 'user_name', 'user_real_name', 'user_password', 'user_touched'],
   },
-  tested: 'schema',
+  tested: { against: 'application', version: 'MediaWiki 1.39' },
   notes: [
     'On MySQL the time of the last change is kept as bytes, which cannot be polled: people are found by full runs.',
+    'On PostgreSQL before MediaWiki 1.39 the table is called mediawiki.mwuser: set source.table.',
     'Blocks are in a table of their own: everybody is enabled.',
-    'System users have an empty password and may be left out with source.where.',
+    "System users have an empty password: leave them out with source.where, for example user_password <> ''.",
     'With $wgDBprefix the table has a prefix: set source.table.',
   ],
 };

@@ -31,7 +31,7 @@ export const moodle: Template = {
     table: 'user',
     columns: ['auth', 'confirmed', 'suspended', 'mnethostid', 'username', 'timemodified'],
   },
-  tested: 'schema',
+  tested: { against: 'schema', version: 'Moodle 4' },
   notes: [
     'A hash is written in the format the person has: sha512-crypt since 4.3, bcrypt before. People without one need password.writeBack.format.',
     'Only people of auth = manual are in scope: change source.where for others that keep a password in Moodle, such as email.',

@@ -13,7 +13,7 @@ export const nextcloud: Template = {
     password: { column: 'password', writeBack: { enabled: true } },
   },
   signs: { table: 'users', columns: ['uid', 'displayname', 'password', 'uid_lower'] },
-  tested: 'schema',
+  tested: { against: 'schema', version: 'Nextcloud 31' },
   notes: [
     "Addresses and who is disabled are rows of oc_preferences. The table is read alone so that passwords can be written back; for both use a query, which cannot be written to: SELECT u.*, m.configvalue AS email, e.configvalue AS enabled FROM oc_users u LEFT JOIN oc_preferences m ON m.userid = u.uid AND m.appid = 'settings' AND m.configkey = 'email' LEFT JOIN oc_preferences e ON e.userid = u.uid AND e.appid = 'core' AND e.configkey = 'enabled'",
     'People of LDAP and other backends are not in this table.',

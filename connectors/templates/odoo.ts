@@ -21,7 +21,7 @@ export const odoo: Template = {
     table: 'res_users',
     columns: ['login', 'password', 'active', 'partner_id', 'company_id', 'share'],
   },
-  tested: 'schema',
+  tested: { against: 'schema', version: 'Odoo 18' },
   notes: [
     'The login is taken for the e-mail address, as Odoo suggests. Names and addresses are in res_partner: for them use a query, which cannot be written to: SELECT u.*, p.name, p.email FROM res_users u JOIN res_partner p ON p.id = u.partner_id',
     'Portal users are included: leave them out with source.where: share IS NOT TRUE.',

@@ -24,7 +24,7 @@ export const phpbb: Template = {
     table: 'users',
     columns: ['user_type', 'username_clean', 'user_password', 'user_passchg', 'user_email'],
   },
-  tested: 'schema',
+  tested: { against: 'schema', version: 'phpBB 3.3' },
   notes: [
     'A hash is written in the format the person has: argon2id or bcrypt since 3.1, phpass before. People without one need password.writeBack.format.',
     'The table prefix is phpbb_ unless config.php says otherwise: set source.table.',

@@ -20,10 +20,10 @@ export const railsDevise: Template = {
     table: 'users',
     columns: ['email', 'encrypted_password', 'reset_password_token', 'remember_created_at'],
   },
-  tested: 'schema',
+  tested: { against: 'application', version: 'Devise 4.8 on Rails 6.1' },
   notes: [
     'People sign in with their e-mail address: it is the username, too. With authentication_keys set mapping.username.',
-    'With config.pepper Devise mixes a secret into every hash: passwords cannot be verified or written here. Take the group password out with null.',
+    'With config.pepper Devise mixes a secret into every hash: set password.format to { name: bcrypt, pepper: { environment: TRIBUTARY_PEPPER_DEVISE } } and take password.writeBack.format out with null.',
     'With :lockable map enabled: { column: locked_at, transform: isEmpty }.',
   ],
 };

@@ -1,10 +1,11 @@
 import { TEMPLATES } from './index.ts';
-import { templateDefinition, type Template } from './template.ts';
+import { templateDefinition, writesBack, type Template, type Tested } from './template.ts';
 
-const TESTED = {
-  application: 'against a database made by the application itself',
-  schema: 'against the published schema of the application',
-};
+function testedText({ against, version }: Tested): string {
+  return against === 'application'
+    ? `against a database made by ${version} itself`
+    : `against the schema that ${version} publishes`;
+}
 
 /** The page docs/reference/templates.md. */
 export function templateReference(): string {
@@ -18,6 +19,10 @@ export function templateReference(): string {
     'What the author writes wins: groups are merged setting by setting; texts, numbers, lists and the rule of a mapped field replace',
     "the template's as a whole; `null` takes a setting out; `source.query` takes the place of `source.table`, and the reverse.",
     '',
+    'What *tested* says: applications that can be installed are, by their own installer; their people are synced, and the application',
+    'itself is asked whether it accepts a password that was written to it and refuses the one before. The others cannot be installed',
+    'where the tests run: their templates are held against the tables that they publish.',
+    '',
     '| name | application | connectors | write-back | tested |',
     '| --- | --- | --- | --- | --- |',
     ...TEMPLATES.map(tableRow),
@@ -28,7 +33,7 @@ export function templateReference(): string {
 
 function tableRow({ name, application, connectors, definition, tested }: Template): string {
   const cells = [`[\`${name}\`](#${name})`, application, connectors.join(', ')];
-  return `| ${[...cells, 'password' in definition ? 'yes' : 'no', TESTED[tested]].join(' | ')} |`;
+  return `| ${[...cells, writesBack(definition) ? 'yes' : 'no', testedText(tested)].join(' | ')} |`;
 }
 
 function section(template: Template): readonly string[] {

@@ -17,15 +17,27 @@ export interface Template {
   readonly only?: Readonly<Partial<Record<ConnectorKind, Document>>>;
   /** How its table of people is known: by the end of its name, whatever the prefix, and by columns. */
   readonly signs: { readonly table: string; readonly columns: readonly string[] };
-  /** `application`: against a database that the application made. `schema`: against its published schema. */
-  readonly tested: 'application' | 'schema';
+  readonly tested: Tested;
   /** What the template leaves out or cannot do, and why. Whole sentences. */
   readonly notes: readonly string[];
+}
+
+/** What the tests hold a template against. */
+export interface Tested {
+  /** `application`: a database that the application made, and its own check of passwords. `schema`: the schema that it publishes. */
+  readonly against: 'application' | 'schema';
+  /** Name and version of the application. */
+  readonly version: string;
 }
 
 /** What a template says for one kind of database. */
 export function templateDefinition(template: Template, kind: ConnectorKind): Document {
   return mergeDocuments(template.definition, template.only?.[kind] ?? {});
+}
+
+/** Whether passwords are carried to the application. */
+export function writesBack({ password }: Document): boolean {
+  return isGroup(password) && 'writeBack' in password;
 }
 
 /** Two ways to say where records are. */

@@ -18,7 +18,7 @@ export const wordpress: Template = {
     table: 'users',
     columns: ['user_login', 'user_pass', 'user_nicename', 'user_email', 'user_activation_key'],
   },
-  tested: 'schema',
+  tested: { against: 'application', version: 'WordPress 6.1' },
   notes: [
     'The table prefix is wp_ unless $table_prefix says otherwise: set source.table.',
     "First and last names are rows of wp_usermeta. The table is read alone so that passwords can be written back; for the names use a query, which cannot be written to: SELECT u.*, (SELECT meta_value FROM wp_usermeta m WHERE m.user_id = u.ID AND m.meta_key = 'first_name' LIMIT 1) AS first_name, (SELECT meta_value FROM wp_usermeta m WHERE m.user_id = u.ID AND m.meta_key = 'last_name' LIMIT 1) AS last_name FROM wp_users u",

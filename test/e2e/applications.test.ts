@@ -22,20 +22,21 @@ import { waitFor } from '../support/wait-for.ts';
 const TEMPORARY = 'Temporary-Spring-1972';
 const CHOSEN = 'seven silent rivers meet – at dawn';
 /** One person in each application: an address belongs to one profile only. */
-const personOf = (template: string): Person => ({
-  username: `ada.${template}`,
-  email: `ada@${template}.example`,
+const personOf = (name: string): Person => ({
+  username: `ada.${name}`,
+  email: `ada@${name}.example`,
   password: TEMPORARY,
   givenName: 'Ada',
   familyName: 'Åkesson',
 });
 
 interface Case {
+  /** Of the provider. */
+  readonly name: string;
   readonly template: string;
   readonly start: () => Promise<Application>;
-  readonly mapped: Readonly<Record<string, string | null>>;
-  /** The login that the grants name, in the database's words. */
-  readonly login: string;
+  readonly username: string;
+  readonly displayName: string | null;
 }
 
 let server: MariadbServer;
@@ -44,33 +45,41 @@ let tributary: Tributary;
 let folder: string;
 const applications = new Map<string, Application>();
 
-const MYSQL_LOGIN = "CREATE USER NAME IDENTIFIED BY 'role password'";
-const POSTGRES_LOGIN = "CREATE ROLE NAME LOGIN PASSWORD 'role password'";
-
 const CASES: readonly Case[] = [
   {
+    name: 'wordpress',
     template: 'wordpress',
     start: async () => await startWordpress(server),
-    mapped: { username: 'ada.wordpress', email: 'ada@wordpress.example', displayName: 'Ada Åkesson' },
-    login: MYSQL_LOGIN,
+    username: 'ada.wordpress',
+    displayName: 'Ada Åkesson',
   },
   {
+    name: 'mediawiki',
     template: 'mediawiki',
-    start: async () => await startMediawiki(server, folder),
-    mapped: { username: 'Ada.mediawiki', email: 'ada@mediawiki.example', displayName: 'Ada Åkesson' },
-    login: MYSQL_LOGIN,
+    start: async () => await startMediawiki(folder, server),
+    username: 'Ada.mediawiki',
+    displayName: 'Ada Åkesson',
   },
   {
+    name: 'mediawiki-postgres',
+    template: 'mediawiki',
+    start: async () => await startMediawiki(folder, null),
+    username: 'Ada.mediawiki-postgres',
+    displayName: 'Ada Åkesson',
+  },
+  {
+    name: 'laravel',
     template: 'laravel',
     start: async () => await startLaravel(server),
-    mapped: { username: 'ada@laravel.example', email: 'ada@laravel.example', displayName: 'Ada Åkesson' },
-    login: MYSQL_LOGIN,
+    username: 'ada@laravel.example',
+    displayName: 'Ada Åkesson',
   },
   {
+    name: 'devise',
     template: 'rails-devise',
     start: async () => await startDevise(folder),
-    mapped: { username: 'ada@rails-devise.example', email: 'ada@rails-devise.example' },
-    login: POSTGRES_LOGIN,
+    username: 'ada@devise.example',
+    displayName: null,
   },
 ];
 
@@ -81,13 +90,13 @@ beforeAll(async () => {
     startTributary({ databaseUrl: store.url, dataDirectory: folder, port: await freePort() }).then((one) => {
       tributary = one;
     }),
-    ...CASES.map(async ({ template, start }) => {
+    ...CASES.map(async ({ name, start }) => {
       const application = await start();
-      applications.set(template, application);
-      await application.createPeople([personOf(template)]);
+      applications.set(name, application);
+      await application.createPeople([personOf(name)]);
     }),
   ]);
-  const files = await Promise.all(CASES.map(async ({ template }) => await writeDefinition(template)));
+  const files = await Promise.all(CASES.map(async (one) => await writeDefinition(one)));
   await run(['provider', 'apply', '-f', ...files]);
 }, 600_000);
 
@@ -99,9 +108,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function applicationOf(template: string): Application {
-  const application = applications.get(template);
-  if (application === undefined) throw new Error(`${template} did not start`);
+function applicationOf(name: string): Application {
+  const application = applications.get(name);
+  if (application === undefined) throw new Error(`${name} did not start`);
   return application;
 }
 
@@ -117,38 +126,40 @@ const linesOf = (printed: string): readonly Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-const loginOf = (template: string): string => `tributary_${template.replace('-', '_')}`;
+const loginOf = (name: string): string => `tributary_${name.replaceAll('-', '_')}`;
 
 /** What `provider init` writes, with the connection filled in and nothing else but what people start with. */
-async function writeDefinition(template: string): Promise<string> {
-  const file = path.join(folder, `${template}.yaml`);
-  await run(['provider', 'init', '--template', template, '--out', file]);
+async function writeDefinition({ name, template }: Case): Promise<string> {
+  const file = path.join(folder, `${name}.yaml`);
+  const { connector, connection } = applicationOf(name);
+  const init = ['provider', 'init', '--template', template, '--connector', connector, '--name', name];
+  await run([...init, '--out', file]);
   const document = parse(await readFile(file, 'utf8')) as Record<string, object>;
-  const connection = {
-    ...applicationOf(template).connection,
-    user: loginOf(template),
-    password: '${SITE_ROLE_PASSWORD}',
-  };
+  const login = { user: loginOf(name), password: '${SITE_ROLE_PASSWORD}' };
   const password = { ...document['password'], onboarding: 'force-reset' };
-  await writeFile(file, stringify({ ...document, connection, password }));
+  await writeFile(file, stringify({ ...document, connection: { ...connection, ...login }, password }));
   return file;
 }
 
-async function grantWhatIsPrinted({ template, login }: Case): Promise<void> {
-  const application = applicationOf(template);
-  await application.administer(login.replace('NAME', loginOf(template)));
-  const grants = await run(['provider', 'grants', template]);
+const CREATE_LOGIN = {
+  mysql: (login: string) => `CREATE USER ${login} IDENTIFIED BY 'role password'`,
+  postgres: (login: string) => `CREATE ROLE ${login} LOGIN PASSWORD 'role password'`,
+};
+
+async function grantWhatIsPrinted(name: string): Promise<void> {
+  const application = applicationOf(name);
+  await application.administer(CREATE_LOGIN[application.connector](loginOf(name)));
+  const grants = await run(['provider', 'grants', name]);
   for (const statement of grants.split(/;\s*$/m))
     if (statement.replaceAll(/--.*/g, '').trim() !== '') await application.administer(statement);
 }
 
-describe.each(CASES)('$template, installed from Debian by its own code', (one) => {
-  const { template, mapped } = one;
-  const name = mapped['username'] ?? '';
+describe.each(CASES)('$name, installed from Debian by its own code', (one) => {
+  const { name, template, username, displayName } = one;
 
   it('is recognised by its tables', async () => {
     const file = path.join(folder, 'whereabouts.yaml');
-    const { connection, connector } = applicationOf(template);
+    const { connection, connector } = applicationOf(name);
     await writeFile(file, stringify({ name: 'somewhere', connector, connection }));
     const found = JSON.parse(await run(['provider', 'discover', '-f', file, '--json'])) as {
       applications: readonly { template: string }[];
@@ -157,25 +168,28 @@ describe.each(CASES)('$template, installed from Debian by its own code', (one) =
   });
 
   it('is read with the rights that were printed, and its people are mapped', async () => {
-    await grantWhatIsPrinted(one);
-    await run(['provider', 'test', template]);
-    await run(['sync', template, '--wait']);
-    const people = linesOf(await run(['profile', 'list', '--filter', `provider=${template}`, '--json']));
-    expect(people.find(({ username }) => username === name)).toMatchObject(mapped);
+    await grantWhatIsPrinted(name);
+    await run(['provider', 'test', name]);
+    await run(['sync', name, '--wait']);
+    const people = linesOf(await run(['profile', 'list', '--filter', `provider=${name}`, '--json']));
+    expect(people.find((person) => person['username'] === username)).toMatchObject({
+      email: personOf(name).email,
+      displayName,
+    });
   });
 
   it('accepts the password that a person chooses on the hosted page, and refuses the old one', async () => {
     const visitor = new Visitor(tributary.origin);
     await visitor.open('/sign-in');
-    await visitor.submit('/sign-in', { username: name, password: TEMPORARY });
+    await visitor.submit('/sign-in', { username, password: TEMPORARY });
     expect(visitor.page.path).toBe('/password/change');
     await visitor.submit('/password/change', { password: CHOSEN, passwordAgain: CHOSEN });
     expect(visitor.page.status).toBe(200);
     const answers = await waitFor(async () => {
-      const said = await applicationOf(template).authenticate([
-        [name, CHOSEN],
-        [name, TEMPORARY],
-        [name, `${CHOSEN}!`],
+      const said = await applicationOf(name).authenticate([
+        [username, CHOSEN],
+        [username, TEMPORARY],
+        [username, `${CHOSEN}!`],
       ]);
       return said[0] === true ? said : null;
     });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createSourceDatabase } from './databases.ts';
@@ -49,17 +49,17 @@ export async function startWordpress(server: MariadbServer): Promise<Application
   return { ...site, ...peopleOf([PHP, path.join(SCRIPTS, 'wordpress.php')], site.env) };
 }
 
-/** @param folder where the installer writes its settings. */
-export async function startMediawiki(server: MariadbServer, folder: string): Promise<Application> {
-  await requirePackages(['mediawiki', 'php-cli', 'php-mysql']);
-  const site = await siteOn(server, 'mediawiki');
-  const confpath = path.join(folder, 'mediawiki');
-  await mkdir(confpath);
-  const { host, port, user, password } = server;
+/** @param folder where the installer writes its settings; a database of its own on the server, else on the tests' PostgreSQL. */
+export async function startMediawiki(folder: string, server: MariadbServer | null): Promise<Application> {
+  await requirePackages(['mediawiki', 'php-cli', 'php-mysql', 'php-pgsql']);
+  const site = await (server === null ? siteOnPostgres() : siteOn(server, 'mediawiki'));
+  const { host, port, database, user, password } = site.connection;
+  const confpath = await mkdtemp(path.join(folder, 'mediawiki-'));
   const settings = {
-    dbtype: 'mysql',
-    dbserver: `${host}:${String(port)}`,
-    dbname: site.connection.database,
+    ...(site.connector === 'mysql'
+      ? { dbtype: 'mysql', dbserver: `${host}:${String(port)}` }
+      : { dbtype: 'postgres', dbserver: host, dbport: String(port) }),
+    dbname: database,
     dbuser: user,
     dbpass: password,
     confpath,
@@ -68,7 +68,7 @@ export async function startMediawiki(server: MariadbServer, folder: string): Pro
     pass: ADMINISTRATOR.password,
   };
   const options = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
-  await runScript([PHP, MEDIAWIKI_INSTALLER, ...options, 'Tests', ADMINISTRATOR.username], site.env, null);
+  await runScript([PHP, MEDIAWIKI_INSTALLER, ...options, 'Tests', ADMINISTRATOR.username], {}, null);
   const env = { MW_CONFIG_FILE: path.join(confpath, 'LocalSettings.php') };
   return { ...site, ...peopleOf([PHP, path.join(SCRIPTS, 'mediawiki.php')], env) };
 }
@@ -83,27 +83,19 @@ export async function startLaravel(server: MariadbServer): Promise<Application> 
 /** @param folder where the application's own files are generated. */
 export async function startDevise(folder: string): Promise<Application> {
   await requirePackages(['ruby-devise', 'ruby-rails', 'ruby-pg']);
-  const database = await createSourceDatabase();
-  const site = path.join(folder, 'devise');
-  await mkdir(site);
-  const env = { ...siteVariables(database), SITE_FOLDER: site };
+  const site = await siteOnPostgres();
+  const env = { ...site.env, SITE_FOLDER: await mkdtemp(path.join(folder, 'devise-')) };
   await runScript([RUBY, path.join(SCRIPTS, 'devise.rb'), 'install'], env, null);
-  return {
-    connector: 'postgres',
-    connection: whereaboutsOf(database),
-    administer: async (sql) => await database.query(sql),
-    ...peopleOf([RUBY, path.join(SCRIPTS, 'devise.rb')], env),
-    [Symbol.asyncDispose]: async () => await database[Symbol.asyncDispose](),
-  };
+  return { ...site, ...peopleOf([RUBY, path.join(SCRIPTS, 'devise.rb')], env) };
 }
 
 type Variables = Readonly<Record<string, string>>;
 
-/** A database on a server that outlives it. */
-async function siteOn(
-  server: MariadbServer,
-  database: string,
-): Promise<Omit<Application, keyof ReturnType<typeof peopleOf>> & { readonly env: Variables }> {
+/** A database that an application is about to be installed in. */
+type Site = Omit<Application, 'createPeople' | 'authenticate'> & { readonly env: Variables };
+
+/** On a server that outlives it. */
+async function siteOn(server: MariadbServer, database: string): Promise<Site> {
   await server.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4`);
   const client = await server.connect(database);
   return {
@@ -115,6 +107,17 @@ async function siteOn(
       return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [];
     },
     [Symbol.asyncDispose]: async () => await client.end(),
+  };
+}
+
+async function siteOnPostgres(): Promise<Site> {
+  const database = await createSourceDatabase();
+  return {
+    connector: 'postgres',
+    connection: whereaboutsOf(database),
+    env: siteVariables(database),
+    administer: async (sql) => await database.query(sql),
+    [Symbol.asyncDispose]: async () => await database[Symbol.asyncDispose](),
   };
 }
 

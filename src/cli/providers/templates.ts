@@ -1,4 +1,4 @@
-import { TEMPLATES } from '../../../connectors/templates/index.ts';
+import { TEMPLATES, writesBack } from '../../../connectors/templates/index.ts';
 import type { Session } from '../command.ts';
 
 /** Every application that there is a ready-made definition for. */
@@ -7,7 +7,7 @@ export function templates(session: Session): Promise<undefined> {
     name,
     application,
     connectors,
-    writeBack: 'password' in definition,
+    writeBack: writesBack(definition),
     tested,
     notes,
   }));

@@ -7,12 +7,16 @@ import { recognise } from '../../../connectors/templates/index.ts';
 import { mapRecord } from '../../../src/domain/mapping/map-record.ts';
 import { connectorOptions } from '../../../src/domain/providers/columns.ts';
 import { parseProviderDefinition } from '../../../src/http/schemas/provider-definition.ts';
+import { detect } from '../../../src/passwords/detect.ts';
 import { never, readAll, type ConnectorFixture } from '../../contract/fixture.ts';
 import { openMysqlFixture } from '../../contract/mysql-fixture.ts';
 import { openPostgresFixture } from '../../contract/postgres-fixture.ts';
 import { openSqliteFixture } from '../../contract/sqlite-fixture.ts';
 import { startMariadb, type MariadbServer } from '../../support/mariadb.ts';
-import { PUBLISHED, type Published } from './template-schemas.ts';
+import { FRAMEWORKS } from './schemas/frameworks.ts';
+import { PLATFORMS } from './schemas/platforms.ts';
+import type { Published } from './schemas/published.ts';
+import { SITES } from './schemas/sites.ts';
 
 let mariadb: MariadbServer | null = null;
 beforeAll(async () => {
@@ -50,21 +54,23 @@ function connect(definition: ProviderDefinition, fixture: ConnectorFixture): Con
   return fixture.open({ ...connectorOptions(definition), password }, fixture.tools);
 }
 
-const CASES = PUBLISHED.flatMap((published) =>
-  published.kinds.map((kind) => [published.template, kind, published] as const),
+const CASES = [...SITES, ...FRAMEWORKS, ...PLATFORMS].flatMap((published) =>
+  Object.entries(published.tables).map(
+    ([kind, tables]) => [published.template, kind as ConnectorKind, published, tables] as const,
+  ),
 );
 
 describe('the published schema', () => {
   it.each(CASES)(
     'of %s on %s is recognised, checked and mapped by its template',
-    async (_, kind, published) => {
+    async (_, kind, published, tables) => {
       await using fixture = await openFixture(kind);
-      for (const statement of published.sql) await fixture.execute(statement);
+      for (const statement of [...tables, ...published.rows]) await fixture.execute(statement);
       const definition = definitionOf(published, kind, fixture);
       await using connector = connect(definition, fixture);
 
-      const { tables } = await connector.discover(never);
-      expect(recognise(tables)[0]?.template.name).toBe(published.template);
+      const schema = await connector.discover(never);
+      expect(recognise(schema.tables)[0]?.template.name).toBe(published.template);
 
       const findings = await connector.check(never);
       expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -78,6 +84,10 @@ describe('the published schema', () => {
       const { fields } = first.record;
       expect(fields).toMatchObject({ username: published.username, email: published.email });
       if (published.name !== undefined) expect(fields.displayName).toBe(published.name);
+      if (published.hashed !== undefined) {
+        const stored = first.record.passwordHash?.reveal() ?? '';
+        expect(detect(stored, definition.password?.format ?? 'auto')?.format.name).toBe(published.hashed);
+      }
       const disabled = mapped.flatMap((one) => (one.ok && !one.record.enabled ? [one.record.key] : []));
       expect(disabled).toEqual(published.disabled ?? []);
     },
