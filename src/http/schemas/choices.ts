@@ -14,7 +14,13 @@ export const templateSchema = z
       }),
     ).meta({ description: 'The databases it runs on, the usual one first.' }),
     notes: list(z.string()),
-    tested: z.enum(['application', 'schema']),
+    tested: z.object({
+      against: z.enum(['application', 'schema']).meta({
+        description:
+          'application: a database that the application made, and its own check of passwords. schema: the tables that it publishes.',
+      }),
+      version: z.string(),
+    }),
   })
   .meta({ id: 'Template' });
 
