@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../../config/options.ts';
 import type { AppContext } from '../../app/context.ts';
@@ -19,7 +19,7 @@ export async function registerSample(
   address: SampleAddress,
 ): Promise<void> {
   const path = definitionFile(config);
-  await writeFile(path, await presentDefinition(path, address));
+  await replaceFile(path, await presentDefinition(path, address));
   const read = await readDefinition(path, { [PASSWORD_VARIABLE]: address.password.reveal() });
   await applyProvider(context, { ...read, actor: 'demo' });
 }
@@ -28,4 +28,11 @@ export async function registerSample(
 async function presentDefinition(path: string, address: SampleAddress): Promise<string> {
   const present = await readFile(path, 'utf8').catch(() => null);
   return present?.replace(/^ {2}port: \d+$/m, `  port: ${address.port}`) ?? sampleDefinition(address);
+}
+
+/** A demo that is killed here leaves the file as it was, or whole: the next one reads it. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const draft = `${path}.draft`;
+  await writeFile(draft, text, { flush: true });
+  await rename(draft, path);
 }
