@@ -88,7 +88,7 @@ describe('the file of a SQLite provider', () => {
       ]);
       for (const outcome of outcomes)
         expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'SOURCE_BUSY' } });
-    }, 30_000);
+    });
 
     it('are not kept between two pages', async () => {
       people(`(1,'a','old'),(2,'b','old')`);

@@ -6,7 +6,7 @@ let line: CommandLine;
 
 beforeAll(async () => {
   line = await CommandLine.open(`${PEOPLE} ${people(3)}`);
-}, 120_000);
+});
 afterAll(async () => {
   await line[Symbol.asyncDispose]();
 });

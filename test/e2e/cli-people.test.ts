@@ -9,7 +9,7 @@ let line: CommandLine;
 
 beforeAll(async () => {
   line = await CommandLine.open();
-}, 120_000);
+});
 afterAll(async () => {
   await line[Symbol.asyncDispose]();
 });

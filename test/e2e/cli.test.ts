@@ -10,7 +10,7 @@ beforeAll(async () => {
   line = await CommandLine.open(`${PEOPLE} ${people(40)}
     UPDATE people SET pw_hash = '${HASH}';
     INSERT INTO people (id, login, mail) VALUES (99, 'broken', 'no address');`);
-}, 120_000);
+});
 afterAll(async () => {
   await line[Symbol.asyncDispose]();
 });

@@ -26,12 +26,12 @@ beforeAll(async () => {
   origin = `http://localhost:${String(port)}`;
   demo = start();
   await demo.waitFor(READY);
-}, 120_000);
+});
 
 afterAll(async () => {
   if ((await demo.stop('SIGTERM')) !== 0) await demo.stop('SIGKILL');
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 function environment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const { DATABASE_URL: _, REDIS_URL: __, SMTP_URL: ___, ...rest } = process.env;
@@ -203,16 +203,16 @@ it('stops clean on SIGTERM, and goes on after that and after kill -9', async () 
     .split('\n')
     .map((line) => (JSON.parse(line) as { cause: { kind: string } }).cause.kind);
   expect(causes.filter((kind) => kind === 'operator')).toHaveLength(1);
-}, 120_000);
+});
 
 it('a demo that is killed during its first run is finished by the next', async () => {
   const other = await mkdtemp(path.join(tmpdir(), 'tributary-killed-'));
   const env = environment({ TRIBUTARY_DATA_DIR: other, TRIBUTARY_PORT: String(await freePort()) });
   const killed = run(process.execPath, [path.resolve('bin/tributary'), 'demo'], { env });
-  await waitFor(async () => (await readdir(other)).includes('acme-hr.yaml'), 60_000);
+  await waitFor(async () => (await readdir(other)).includes('acme-hr.yaml'));
   await killed.stop('SIGKILL');
   const next = run(process.execPath, [path.resolve('bin/tributary'), 'demo'], { env });
   await next.waitFor(READY);
   expect(await next.stop('SIGINT')).toBe(0);
   await rm(other, { recursive: true });
-}, 150_000);
+});

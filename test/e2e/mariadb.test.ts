@@ -41,7 +41,7 @@ beforeAll(async () => {
   store = await createStoreDatabase();
   folder = await mkdtemp(path.join(tmpdir(), 'tributary-mariadb-e2e-'));
   tributary = await startTributary({ databaseUrl: store.url, dataDirectory: folder, port: await freePort() });
-}, 180_000);
+});
 
 afterAll(async () => {
   await tributary[Symbol.asyncDispose]();

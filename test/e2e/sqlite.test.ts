@@ -28,7 +28,7 @@ beforeAll(async () => {
     port: await freePort(),
     sqliteFolder: path.join(folder, 'site'),
   });
-}, 180_000);
+});
 
 afterAll(async () => {
   await tributary[Symbol.asyncDispose]();

@@ -64,7 +64,7 @@ export function run(
   };
 }
 
-const WAIT_MS = 60_000;
+const WAIT_MS = 120_000;
 
 interface Watched {
   readonly program: string;

@@ -5,7 +5,7 @@ const LOOK_EVERY_MS = 25;
 /** Looks until `look` answers with something else than null or false; rejects after `ms`. */
 export async function waitFor<T>(
   look: () => Promise<T | null | false> | T | null | false,
-  ms = 30_000,
+  ms = 120_000,
 ): Promise<T> {
   const over = AbortSignal.timeout(ms);
   for (;;) {

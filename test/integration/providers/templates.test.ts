@@ -22,7 +22,7 @@ import { SITES } from './schemas/sites.ts';
 let mariadb: MariadbServer | null = null;
 beforeAll(async () => {
   mariadb = await startMariadb();
-}, 180_000);
+});
 afterAll(async () => {
   await mariadb?.[Symbol.asyncDispose]();
 });

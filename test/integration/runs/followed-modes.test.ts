@@ -134,7 +134,7 @@ describe('whatever happens to a source, with the worker killed on the way', () =
     await run(world, 'full', 'acme-hr');
     await followByDeltas('acme-hr');
     await expectTruth();
-  }, 90_000);
+  });
 
   it('polling by transaction ends at the truth with the full run that belongs to it', async () => {
     await aProvider(world, { name: 'polled', changes: { mode: 'poll' }, ...LIMITS });
@@ -143,7 +143,7 @@ describe('whatever happens to a source, with the worker killed on the way', () =
     await followByDeltas('polled');
     expect((await run(world, 'full', 'polled')).state).toBe('done');
     await expectTruth();
-  }, 90_000);
+  });
 
   it('a stream ends at the truth', async () => {
     await aProvider(world, { changes: { mode: 'replication' }, ...LIMITS });
@@ -183,7 +183,7 @@ describe('whatever happens to a source, with the worker killed on the way', () =
     child.kill('SIGTERM');
     expect((await ended)[0]).toBe(0);
     await expectTruth();
-  }, 120_000);
+  });
 
   it('hints that are pushed end at the truth', async () => {
     await aProvider(world, { changes: { mode: 'push' }, ...LIMITS });
@@ -215,7 +215,7 @@ describe('whatever happens to a source, with the worker killed on the way', () =
     await settle('acme-hr');
     await server.close();
     await expectTruth();
-  }, 90_000);
+  });
 });
 
 function follower(): ChildProcess {

@@ -128,5 +128,5 @@ describe('whatever happens to a provider', () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 });

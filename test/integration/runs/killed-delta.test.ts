@@ -74,5 +74,5 @@ describe('a delta run whose worker is killed', () => {
     ).toBe(4_000);
     expect(await value(`(SELECT count(*)::int FROM profile_events WHERE kind = 'updated')`)).toBe(4_000);
     expect(await value(`(SELECT count(*)::int FROM profile_events WHERE kind = 'disabled')`)).toBe(1_000);
-  }, 120_000);
+  });
 });

@@ -79,5 +79,5 @@ describe('a run whose worker is killed', () => {
     expect(await count('profiles WHERE enabled')).toBe(19_000);
     expect(await count(`profile_events WHERE kind = 'updated'`)).toBe(9_500);
     expect(await count('emails')).toBe(20_000);
-  }, 180_000);
+  });
 });
