@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
-export type Group = 'Store' | 'Queues' | 'Mail' | 'Web' | 'Passwords' | 'Providers' | 'Workers' | 'Logging';
+export type Group =
+  'Store' | 'Queues' | 'Mail' | 'Web' | 'Passwords' | 'Operators' | 'Providers' | 'Workers' | 'Logging';
 
 /** What was set so far, as text, and whether the process runs in production: what a default may depend on. */
 export interface Given {
@@ -33,3 +34,7 @@ export interface Option<T extends z.ZodType = z.ZodType, F extends Fallback = Fa
  * or template turns into its value by accident.
  */
 export type Hidden<T> = () => T;
+
+/** Keeps the exact types of an option. */
+export const option = <T extends z.ZodType, const F extends Fallback>(about: Option<T, F>): Option<T, F> =>
+  about;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ACCESS_OPTIONS } from './access-options.ts';
 import { DEFAULT_PORT, EMBEDDED_TEXT, embedded, localUrl, senderAtPublicHost } from './fallbacks.ts';
-import type { Fallback, Given, Option } from './option.ts';
+import { option, type Given, type Option } from './option.ts';
 import {
   colour,
   directories,
@@ -17,8 +18,6 @@ import {
   whole,
   words,
 } from './types.ts';
-
-const option = <T extends z.ZodType, const F extends Fallback>(about: Option<T, F>): Option<T, F> => about;
 
 export const ROLES = ['api', 'worker', 'scheduler'] as const;
 export type Role = (typeof ROLES)[number];
@@ -186,39 +185,7 @@ export const OPTIONS = {
     description:
       'Where `/sign-in?return_to=…` may send people once they are signed in. Any other address is ignored.',
   }),
-  passwordMinimum: option({
-    variable: 'TRIBUTARY_PASSWORD_MINIMUM',
-    group: 'Passwords',
-    type: whole(8, 64),
-    expects: 'a number from 8 to 64',
-    fallback: '15',
-    description:
-      'How many characters a new password has at least. Go below 15 only where sign-in needs a second factor.',
-  }),
-  registrationLinkHours: option({
-    variable: 'TRIBUTARY_REGISTRATION_LINK_HOURS',
-    group: 'Passwords',
-    type: whole(1, 720),
-    expects: 'a number of hours from 1 to 720',
-    fallback: '72',
-    description: 'How long the link of a registration e-mail is good for, in hours.',
-  }),
-  resetLinkMinutes: option({
-    variable: 'TRIBUTARY_RESET_LINK_MINUTES',
-    group: 'Passwords',
-    type: whole(1, 1440),
-    expects: 'a number of minutes from 1 to 1440',
-    fallback: '60',
-    description: 'How long the link of a password-reset e-mail is good for, in minutes.',
-  }),
-  sessionHours: option({
-    variable: 'TRIBUTARY_SESSION_HOURS',
-    group: 'Passwords',
-    type: whole(1, 720),
-    expects: 'a number of hours from 1 to 720',
-    fallback: '12',
-    description: 'How long a person stays signed in, in hours.',
-  }),
+  ...ACCESS_OPTIONS,
   sharedEmail: option({
     variable: 'TRIBUTARY_SHARED_EMAIL',
     group: 'Providers',

@@ -2,6 +2,7 @@ import type { Connector } from '../../connectors/contract/connector.ts';
 import type { ProviderDefinition } from '../../connectors/contract/definition.ts';
 import type { Secret } from '../../connectors/contract/secret.ts';
 import type { Logger } from '../../connectors/contract/tools.ts';
+import type { SecondFactorRule } from '../domain/operators/second-factor-rule.ts';
 import type { Keyring } from '../kernel/keyring.ts';
 import type { PasswordHasher } from '../passwords/hasher.ts';
 import type { Store } from '../store/store.ts';
@@ -20,6 +21,8 @@ export interface AppSettings {
   readonly resetLinkMinutes: number;
   /** How many characters a new password has at least. Default 15; 8 where sign-in needs a second factor. */
   readonly passwordMinimum?: number;
+  /** Which operators have to have a second factor; absent: `optional`. */
+  readonly secondFactor?: SecondFactorRule;
   /** Where people may be sent once they are signed in, as origins; absent: nowhere. */
   readonly returnOrigins?: readonly string[];
   /** How long a person stays signed in. */

@@ -72,6 +72,7 @@ function settingsOf(config: Config): AppSettings {
     registrationLinkHours: config.registrationLinkHours,
     resetLinkMinutes: config.resetLinkMinutes,
     passwordMinimum: config.passwordMinimum,
+    secondFactor: config.secondFactor,
     returnOrigins: config.returnOrigins ?? [],
     sessionHours: config.sessionHours,
     dataDirectory: config.dataDirectory,

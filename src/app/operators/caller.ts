@@ -8,6 +8,8 @@ export type Caller =
       readonly sessionId: string;
       readonly name: string;
       readonly role: OperatorRole;
+      /** Has proven one, and was asked for it at sign-in since. */
+      readonly secondFactor: boolean;
     }
   | {
       readonly kind: 'token';

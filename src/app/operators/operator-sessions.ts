@@ -13,7 +13,7 @@ export type { ListedOperatorSession } from '../../store/operators/operator-sessi
 
 /** Where an operator is signed in, newest first. @throws AppError `OPERATOR_NOT_FOUND` */
 export async function listOperatorSessions(
-  context: Pick<AppContext, 'store'>,
+  context: Pick<AppContext, 'store' | 'settings'>,
   who: string,
 ): Promise<readonly ListedOperatorSession[]> {
   const { id } = await readOperator(context, who);

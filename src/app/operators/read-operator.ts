@@ -1,4 +1,5 @@
 import type { OperatorRole } from '../../domain/operators/scopes.ts';
+import { needsSecondFactor } from '../../domain/operators/second-factor-rule.ts';
 import { usernameKey } from '../../domain/profiles/identifiers.ts';
 import { missing } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -18,27 +19,32 @@ export interface ShownOperator {
   /** `invited`: has not followed the link yet. */
   readonly state: 'active' | 'invited' | 'disabled';
   readonly secondFactorSince: Date | null;
+  /** The installation asks for one. */
+  readonly secondFactorNeeded: boolean;
   readonly lastSignInAt: Date | null;
   readonly createdAt: Date;
 }
 
+type ReadContext = Pick<AppContext, 'store' | 'settings'>;
+
 /** @param who an operator's id, or name. @throws AppError `OPERATOR_NOT_FOUND` */
-export async function readOperator(context: Pick<AppContext, 'store'>, who: string): Promise<ShownOperator> {
+export async function readOperator(context: ReadContext, who: string): Promise<ShownOperator> {
   const { read } = context.store;
   const row = isId(who)
     ? await findOperatorById(read, who)
     : await findOperatorByName(read, usernameKey(who));
   if (row === null) throw missing('operator', who, 'List them with: bin/tributary operator list');
-  return shown(row);
+  return shown(context, row);
 }
 
 /** By name. */
-export async function listOperators(context: Pick<AppContext, 'store'>): Promise<readonly ShownOperator[]> {
-  return (await selectOperators(context.store.read)).map(shown);
+export async function listOperators(context: ReadContext): Promise<readonly ShownOperator[]> {
+  return (await selectOperators(context.store.read)).map((row) => shown(context, row));
 }
 
-function shown(row: OperatorRow): ShownOperator {
+function shown({ settings }: ReadContext, row: OperatorRow): ShownOperator {
   const { id, name, role, secondFactorSince, lastSignInAt, createdAt } = row;
   const state = row.disabledAt !== null ? 'disabled' : row.password === null ? 'invited' : 'active';
-  return { id, name, role, state, secondFactorSince, lastSignInAt, createdAt };
+  const secondFactorNeeded = needsSecondFactor(settings.secondFactor ?? 'optional', role);
+  return { id, name, role, state, secondFactorSince, secondFactorNeeded, lastSignInAt, createdAt };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Secret as OtpSecret } from 'otpauth';
 import { Secret } from '../../../connectors/contract/secret.ts';
+import { needsSecondFactor } from '../../domain/operators/second-factor-rule.ts';
 import { authenticatorUri, stepOfCode } from '../../domain/operators/time-code.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
@@ -9,8 +10,10 @@ import { lockOperator, type OperatorRow } from '../../store/operators/operators.
 import { readClock } from '../../store/operators/read-clock.ts';
 import {
   confirmSecondFactor as confirm,
+  countRecoveryCodes as count,
   proposeSecondFactor as propose,
   removeSecondFactor as remove,
+  replaceRecoveryCodes,
 } from '../../store/operators/second-factors.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
@@ -90,12 +93,55 @@ export async function confirmSecondFactor(
   });
 }
 
-/** @throws AppError `PASSWORD_WRONG`, or `CODE_WRONG` unless a code is shown that is good now. */
-export async function dropSecondFactor(
-  context: AppContext,
-  request: { readonly caller: SessionCaller; readonly password: Secret; readonly code: Secret },
-): Promise<void> {
+/** Who wants to change a second factor shows both factors. */
+interface Proof {
+  readonly caller: SessionCaller;
+  readonly password: Secret;
+  readonly code: Secret;
+}
+
+/** How many recovery codes have not been used. */
+export async function countRecoveryCodes(
+  context: Pick<AppContext, 'store'>,
+  operatorId: string,
+): Promise<number> {
+  return await count(context.store.read, operatorId);
+}
+
+/**
+ * Makes new recovery codes; the earlier ones end.
+ *
+ * @throws AppError `PASSWORD_WRONG`, or `CODE_WRONG` unless a code is shown that is good now.
+ */
+export async function renewRecoveryCodes(context: AppContext, request: Proof): Promise<readonly Secret[]> {
   const { operatorId, name } = request.caller;
+  await provePassword(context, operatorId, request.password);
+  return await context.store.transaction(async (tx) => {
+    const operator = await mustLock(tx, operatorId);
+    if ((await takeCode(context, tx, { operator, code: request.code })) === null) throw wrongCode();
+    const codes = Array.from({ length: CODES }, makeCode);
+    await replaceRecoveryCodes(
+      tx,
+      operatorId,
+      codes.map((code) => recoveryCodeHash(operatorId, code)),
+    );
+    await appendAudit(tx, context.keyring, {
+      actor: name,
+      action: 'operator.recovery-codes',
+      subject: name,
+      detail: {},
+    });
+    return codes.map((code) => new Secret(code));
+  });
+}
+
+/**
+ * @throws AppError `PASSWORD_WRONG`, `CODE_WRONG` unless a code is shown that is good now, or `SECOND_FACTOR_KEPT` where
+ *   the installation asks for a second factor.
+ */
+export async function dropSecondFactor(context: AppContext, request: Proof): Promise<void> {
+  const { operatorId, name, role } = request.caller;
+  if (needsSecondFactor(context.settings.secondFactor ?? 'optional', role)) throw kept();
   await provePassword(context, operatorId, request.password);
   await context.store.transaction(async (tx) => {
     const operator = await mustLock(tx, operatorId);
@@ -128,6 +174,15 @@ function wrongCode(): AppError {
     code: 'CODE_WRONG',
     message: 'The code is not right.',
     remedy: 'Wait for the next code of the authenticator, and check that the clock of its device is right.',
+  });
+}
+
+function kept(): AppError {
+  return new AppError({
+    kind: 'conflict',
+    code: 'SECOND_FACTOR_KEPT',
+    message: 'This installation asks for a second factor.',
+    remedy: 'For another device, ask an admin for a link that drops the present one.',
   });
 }
 

@@ -5,6 +5,7 @@ import { authenticateSession, authenticateToken } from '../../app/operators/auth
 import { actorOf, type Caller } from '../../app/operators/caller.ts';
 import { noteRefusal } from '../../app/operators/note-refusal.ts';
 import { isAtLeast } from '../../domain/operators/scopes.ts';
+import { needsSecondFactor } from '../../domain/operators/second-factor-rule.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { operatorCookie, type OperatorCookie } from './operator-cookie.ts';
 import type { Api } from './types.ts';
@@ -52,7 +53,7 @@ async function admit(asking: Asking, row: Row): Promise<void> {
     return;
   }
   const caller = await identify(asking);
-  const reason = refusal(caller, row);
+  const reason = refusal(caller, row) ?? withoutFactor(context, caller, row);
   if (reason !== null) {
     const what = `${request.method} ${request.routeOptions.url ?? ''}`;
     await noteRefusal(context, { actor: actorOf(caller), what, code: reason.code });
@@ -114,6 +115,22 @@ function refusal(caller: Caller, row: Exclude<Row, 'anyone'>): AppError | null {
     'ROLE_TOO_LOW',
     `This takes the role ${row.least}, and ${caller.name} has ${caller.role}.`,
   );
+}
+
+/** Who has yet to set up the second factor that the installation asks for does that, and nothing else. */
+function withoutFactor(
+  { settings }: AppContext,
+  caller: Caller,
+  row: Exclude<Row, 'anyone'>,
+): AppError | null {
+  if (caller.kind === 'token' || caller.secondFactor || 'before' in row) return null;
+  if (!needsSecondFactor(settings.secondFactor ?? 'optional', caller.role)) return null;
+  return new AppError({
+    kind: 'forbidden',
+    code: 'SECOND_FACTOR_NEEDED',
+    message: `This installation asks ${caller.role}s for a second factor, and ${caller.name} has none yet.`,
+    remedy: 'Set one up under “Your account” in the console.',
+  });
 }
 
 function forbidden(code: string, message: string): AppError {

@@ -4,8 +4,11 @@ import type { OperatorRole, Scope } from '../../domain/operators/scopes.ts';
 export type Row =
   /** An operator of at least this role; with a token, one that has the scope. */
   | { readonly least: OperatorRole; readonly scope: Scope }
-  /** An operator of at least this role, in the console: no token does. */
-  | { readonly least: OperatorRole; readonly scope: null }
+  /**
+   * An operator of at least this role, in the console: no token does. With `before`, also while a second factor that the
+   * installation asks for has yet to be set up.
+   */
+  | { readonly least: OperatorRole; readonly scope: null; readonly before?: true }
   /** A token with this scope; no operator's role is enough. */
   | { readonly application: Scope }
   /** Everybody, without credentials. */
@@ -19,16 +22,17 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
   'POST /api/v1/sign-in': { application: 'sign-in' },
   'POST /api/v1/sign-in/password': { application: 'sign-in' },
   'POST /api/v1/session': 'anyone',
-  'DELETE /api/v1/session': { least: 'viewer', scope: null },
+  'DELETE /api/v1/session': { least: 'viewer', scope: null, before: true },
   'POST /api/v1/set-up/check': 'anyone',
   'POST /api/v1/set-up': 'anyone',
 
-  'GET /api/v1/me': { least: 'viewer', scope: null },
-  'PUT /api/v1/me/password': { least: 'viewer', scope: null },
-  'GET /api/v1/me/sessions': { least: 'viewer', scope: null },
-  'DELETE /api/v1/me/sessions/:id': { least: 'viewer', scope: null },
-  'POST /api/v1/me/second-factor': { least: 'viewer', scope: null },
-  'POST /api/v1/me/second-factor/confirm': { least: 'viewer', scope: null },
+  'GET /api/v1/me': { least: 'viewer', scope: null, before: true },
+  'PUT /api/v1/me/password': { least: 'viewer', scope: null, before: true },
+  'GET /api/v1/me/sessions': { least: 'viewer', scope: null, before: true },
+  'DELETE /api/v1/me/sessions/:id': { least: 'viewer', scope: null, before: true },
+  'POST /api/v1/me/second-factor': { least: 'viewer', scope: null, before: true },
+  'POST /api/v1/me/second-factor/confirm': { least: 'viewer', scope: null, before: true },
+  'POST /api/v1/me/second-factor/recovery-codes': { least: 'viewer', scope: null },
   'POST /api/v1/me/second-factor/remove': { least: 'viewer', scope: null },
 
   'GET /api/v1/providers': { least: 'viewer', scope: 'providers:read' },
@@ -102,6 +106,7 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
   'POST /api/v1/operators/:id/link': { least: 'admin', scope: null },
   'GET /api/v1/operators/:id/sessions': { least: 'admin', scope: 'operators:read' },
   'DELETE /api/v1/operators/:id/sessions': { least: 'admin', scope: null },
+  'DELETE /api/v1/operators/:id/sessions/:sessionId': { least: 'admin', scope: null },
 
   'GET /api/v1/tokens': { least: 'viewer', scope: null },
   'POST /api/v1/tokens': { least: 'viewer', scope: null },

@@ -5,8 +5,10 @@ import { endOperatorSessions, listOperatorSessions } from '../../app/operators/o
 import { readOperator } from '../../app/operators/read-operator.ts';
 import {
   confirmSecondFactor,
+  countRecoveryCodes,
   dropSecondFactor,
   proposeSecondFactor,
+  renewRecoveryCodes,
 } from '../../app/operators/second-factor.ts';
 import { idParams, sessionOf, type Api, type ApiFace } from '../api/types.ts';
 import { list } from '../schemas/shapes.ts';
@@ -36,9 +38,13 @@ function ownAccount(api: Api, { context }: ApiFace): void {
     { schema: { tags, summary: 'Who is signed in', response: { 200: meSchema } } },
     async (request) => {
       const { operatorId, sessionId } = sessionOf(request);
-      const { name, role, secondFactorSince, lastSignInAt } = await readOperator(context, operatorId);
+      const operator = await readOperator(context, operatorId);
+      const { name, role, secondFactorSince, secondFactorNeeded, lastSignInAt } = operator;
+      const secondFactor = secondFactorSince !== null;
+      const recoveryCodesLeft = await countRecoveryCodes(context, operatorId);
       const { productName } = context.settings;
-      return { name, role, secondFactor: secondFactorSince !== null, lastSignInAt, sessionId, productName };
+      const factors = { secondFactor, secondFactorNeeded, recoveryCodesLeft };
+      return { name, role, ...factors, lastSignInAt, sessionId, productName };
     },
   );
 
@@ -124,6 +130,24 @@ function ownSecondFactor(api: Api, { context }: ApiFace): void {
 }
 
 function withoutSecondFactor(api: Api, { context }: ApiFace): void {
+  api.post(
+    '/api/v1/me/second-factor/recovery-codes',
+    {
+      schema: {
+        tags,
+        summary: 'New recovery codes, shown once; the earlier ones end',
+        body: secondFactorProofSchema,
+        response: { 200: recoveryCodesSchema },
+      },
+    },
+    async (request) => {
+      const password = new Secret(request.body.password);
+      const code = new Secret(request.body.code);
+      const codes = await renewRecoveryCodes(context, { caller: sessionOf(request), password, code });
+      return { recoveryCodes: codes.map((each) => each.reveal()) };
+    },
+  );
+
   api.post(
     '/api/v1/me/second-factor/remove',
     {

@@ -133,6 +133,23 @@ function sessionRoutes(api: Api, { context }: ApiFace): void {
       };
     },
   );
+
+  api.delete(
+    '/api/v1/operators/:id/sessions/:sessionId',
+    {
+      schema: {
+        tags,
+        summary: 'End one session of an operator',
+        params: idParams.extend({ sessionId: z.string().min(1).max(300) }),
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      const { id, sessionId } = request.params;
+      await endOperatorSessions(context, { who: id, sessionId, actor: actorOf(callerOf(request)) });
+      return await reply.code(204).send();
+    },
+  );
 }
 
 function idOf(caller: Caller): string | null {

@@ -31,6 +31,10 @@ export const meSchema = z
     name: z.string(),
     role: roleSchema,
     secondFactor: z.boolean(),
+    secondFactorNeeded: z
+      .boolean()
+      .meta({ description: 'The installation asks for one; without it nothing else is open.' }),
+    recoveryCodesLeft: z.int(),
     lastSignInAt: time.nullable(),
     sessionId: z.uuid(),
     productName: z.string(),
@@ -124,6 +128,7 @@ export const operatorSchema = z
     id: z.uuid(),
     name: z.string(),
     role: roleSchema,
+    secondFactorNeeded: z.boolean().meta({ description: 'The installation asks for one.' }),
     state: z.enum(['active', 'invited', 'disabled']),
     secondFactorSince: time.nullable(),
     lastSignInAt: time.nullable(),

@@ -37,6 +37,7 @@ export interface FoundOperatorSession {
   readonly operatorId: string;
   readonly name: string;
   readonly role: OperatorRole;
+  readonly secondFactor: boolean;
 }
 
 /** A session that is good now, of an operator who is not disabled. Notes that it was used, at most once a minute. */
@@ -46,6 +47,7 @@ export async function findOperatorSession(
 ): Promise<FoundOperatorSession | null> {
   const rows = await tx.query<(FoundOperatorSession & { noted: boolean })[]>(
     `SELECT session.id AS "sessionId", operator.id AS "operatorId", operator.name, operator.role,
+            operator.second_factor_since IS NOT NULL AS "secondFactor",
             session.seen_at > now() - interval '1 minute' AS noted
      FROM operator_sessions session JOIN operators operator ON operator.id = session.operator_id
      WHERE session.token_hash = $1 AND session.expires_at > now()

@@ -23,10 +23,19 @@ export async function confirmSecondFactor(
     `UPDATE operators SET second_factor_since = now(), second_factor_step = $2, updated_at = now() WHERE id = $1`,
     [operatorId, about.step],
   );
+  await replaceRecoveryCodes(tx, operatorId, about.codeHashes);
+}
+
+/** Earlier ones are good no more. */
+export async function replaceRecoveryCodes(
+  tx: Transaction,
+  operatorId: string,
+  codeHashes: readonly Buffer[],
+): Promise<void> {
   await tx.query('DELETE FROM operator_recovery_codes WHERE operator_id = $1', [operatorId]);
   await tx.query(
     `INSERT INTO operator_recovery_codes (operator_id, code_hash) SELECT $1, unnest($2::bytea[])`,
-    [operatorId, about.codeHashes],
+    [operatorId, codeHashes],
   );
 }
 

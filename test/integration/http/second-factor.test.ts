@@ -66,3 +66,83 @@ describe('the second factor', () => {
     expect(answer).toMatchObject({ code: 'SIGN_IN_REFUSED' });
   });
 });
+
+describe('recovery codes', () => {
+  it('are counted, and made anew against both factors', async () => {
+    await anOperator(world.context, 'vera', 'support');
+    const vera = await signedIn(server, 'vera');
+    const { body } = await vera.post('/api/v1/me/second-factor', { password: OPERATOR_PASSWORD });
+    const code = new TOTP({ secret: OtpSecret.fromBase32((body as { secret: string }).secret) }).generate();
+    const first = await vera.post('/api/v1/me/second-factor/confirm', { code });
+    const [old = '', other = ''] = (first.body as { recoveryCodes: string[] }).recoveryCodes;
+    expect((await vera.get('/api/v1/me')).body).toMatchObject({ secondFactor: true, recoveryCodesLeft: 10 });
+    const renew = async (proof: string): ReturnType<Client['post']> =>
+      await vera.post('/api/v1/me/second-factor/recovery-codes', {
+        password: OPERATOR_PASSWORD,
+        code: proof,
+      });
+    expect(await renew('nonsense')).toMatchObject({ status: 422, body: { code: 'CODE_WRONG' } });
+    const renewed = await renew(old);
+    const [fresh = ''] = (renewed.body as { recoveryCodes: string[] }).recoveryCodes;
+    expect(await renew(other)).toMatchObject({ status: 422 });
+    const sign = { name: 'vera', password: OPERATOR_PASSWORD, code: fresh };
+    expect((await anybody.post('/api/v1/session', sign)).status).toBe(201);
+    expect((await vera.get('/api/v1/me')).body).toMatchObject({ recoveryCodesLeft: 9 });
+  });
+});
+
+describe('an installation that asks admins for a second factor', () => {
+  it('lets them set one up, and do nothing else before', async () => {
+    const asking = {
+      ...world.context,
+      settings: { ...world.context.settings, secondFactor: 'admins' },
+    } as const;
+    await anOperator(asking, 'adam', 'admin');
+    await anOperator(asking, 'sara', 'support');
+    const strict = await openApi(asking);
+    const [adam, sara] = [await signedIn(strict, 'adam'), await signedIn(strict, 'sara')];
+    expect((await sara.get('/api/v1/profiles')).status).toBe(200);
+    expect((await adam.get('/api/v1/me')).body).toMatchObject({
+      secondFactor: false,
+      secondFactorNeeded: true,
+    });
+    const refused = { status: 403, body: { code: 'SECOND_FACTOR_NEEDED' } };
+    for (const path of ['profiles', 'providers', 'operators', 'tokens', 'audit'])
+      expect(await adam.get(`/api/v1/${path}`)).toMatchObject(refused);
+    expect(await adam.post('/api/v1/tokens', { name: 'way in', scopes: ['audit:read'] })).toMatchObject(
+      refused,
+    );
+    expect(await adam.post('/api/v1/operators', { name: 'eva', role: 'admin' })).toMatchObject(refused);
+
+    const { body } = await adam.post('/api/v1/me/second-factor', { password: OPERATOR_PASSWORD });
+    const code = new TOTP({ secret: OtpSecret.fromBase32((body as { secret: string }).secret) }).generate();
+    const confirmed = await adam.post('/api/v1/me/second-factor/confirm', { code });
+    const [recovery] = (confirmed.body as { recoveryCodes: string[] }).recoveryCodes;
+    expect((await adam.get('/api/v1/operators')).status).toBe(200);
+    const off = { password: OPERATOR_PASSWORD, code: recovery };
+    expect(await adam.post('/api/v1/me/second-factor/remove', off)).toMatchObject({
+      status: 409,
+      body: { code: 'SECOND_FACTOR_KEPT' },
+    });
+    await strict.close();
+  });
+
+  it('ends one session of an operator, or all of them', async () => {
+    await anOperator(world.context, 'bo', 'viewer');
+    await anOperator(world.context, 'chief', 'admin');
+    const chief = await signedIn(server, 'chief');
+    const [one, two] = [await signedIn(server, 'bo'), await signedIn(server, 'bo')];
+    const { id } = (await chief.get('/api/v1/operators/bo')).body as { id: string };
+    const listed = await chief.get(`/api/v1/operators/${id}/sessions`);
+    const [newest] = (listed.body as { items: { id: string }[] }).items;
+    expect((await chief.send('DELETE', `/api/v1/operators/${id}/sessions/${newest?.id ?? ''}`)).status).toBe(
+      204,
+    );
+    const open = [(await one.get('/api/v1/me')).status, (await two.get('/api/v1/me')).status];
+    expect(open.toSorted()).toEqual([200, 401]);
+    expect((await chief.send('DELETE', `/api/v1/operators/${id}/sessions/${newest?.id ?? ''}`)).status).toBe(
+      404,
+    );
+    expect((await chief.send('DELETE', `/api/v1/operators/${id}/sessions`)).body).toEqual({ ended: 1 });
+  });
+});

@@ -45,6 +45,7 @@ describe('loadConfig', () => {
       publicUrl: 'http://localhost:4600',
       mailFrom: 'no-reply@localhost',
       passwordMinimum: 15,
+      secondFactor: 'optional',
       registrationLinkHours: 72,
       resetLinkMinutes: 60,
       sessionHours: 12,
