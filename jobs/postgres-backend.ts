@@ -2,11 +2,13 @@ import { createPostgresBackend, isPgPool, runMigrations, withBackend, type PgPoo
 import pg from 'pg';
 import type { Secret } from '../connectors/contract/secret.ts';
 import type { Logger } from '../connectors/contract/tools.ts';
+import type { OutboxKind } from '../src/app/outbox/claim-effects.ts';
 import {
   JOB_OPTIONS,
   logErrors,
   QUEUE_NAMES,
   WORKER_OPTIONS,
+  type InspectedQueue,
   type JobPayload,
   type QueueBackend,
 } from './queues.ts';
@@ -32,15 +34,18 @@ export function openPostgresBackend(url: Secret, logger: Logger): QueueBackend {
   const pool = openPool(url);
   logErrors(pool, logger, 'connections');
   const { Queue, Worker } = withBackend(createPostgresBackend);
+  const open = (kind: OutboxKind) => {
+    const queue = new Queue<JobPayload>(QUEUE_NAMES[kind], {
+      connection: pool,
+      defaultJobOptions: JOB_OPTIONS,
+    });
+    logErrors(queue, logger, QUEUE_NAMES[kind]);
+    return queue;
+  };
   return {
-    openQueue: (kind) => {
-      const queue = new Queue<JobPayload>(QUEUE_NAMES[kind], {
-        connection: pool,
-        defaultJobOptions: JOB_OPTIONS,
-      });
-      logErrors(queue, logger, QUEUE_NAMES[kind]);
-      return queue;
-    },
+    // The type of a queue names the backend that it was opened with; what can be asked of it is the same.
+    openInspected: (kind) => open(kind) as unknown as InspectedQueue,
+    openQueue: open,
     openWorker: ({ kind, concurrency, perform, drained }) => {
       const worker = new Worker<JobPayload>(QUEUE_NAMES[kind], async (job) => await perform(job.data), {
         connection: pool,

@@ -1,3 +1,4 @@
+import type { Queue } from 'bullmq';
 import { z } from 'zod';
 import type { Logger } from '../connectors/contract/tools.ts';
 import type { OutboxKind, RelayableEffect } from '../src/app/outbox/claim-effects.ts';
@@ -65,9 +66,14 @@ export interface WorkerRequest {
   readonly drained: () => void;
 }
 
+/** What the inspector is given: BullMQ's own queue. */
+export type InspectedQueue = Queue;
+
 /** Where the queues live. Disposing closes the connections, after the queues and workers have been closed. */
 export interface QueueBackend extends AsyncDisposable {
   openQueue(kind: OutboxKind): JobQueue;
+  /** The queue as it is, for looking into it. */
+  openInspected(kind: OutboxKind): InspectedQueue;
   openWorker(request: WorkerRequest): JobWorker;
 }
 

@@ -28,14 +28,19 @@ export function openRedisBackend(url: Secret, logger: Logger): QueueBackend {
   const consumer = new Redis(url.reveal(), { maxRetriesPerRequest: null });
   for (const connection of [producer, consumer]) logErrors(connection, logger, 'Redis connection');
   consumer.once('ready', () => void warnOfEviction(consumer, logger));
+  const openInspected: QueueBackend['openInspected'] = (kind) => {
+    const queue = new Queue<JobPayload>(QUEUE_NAMES[kind], {
+      connection: producer,
+      prefix: PREFIX,
+      defaultJobOptions: JOB_OPTIONS,
+    });
+    logErrors(queue, logger, QUEUE_NAMES[kind]);
+    return queue;
+  };
   return {
+    openInspected,
     openQueue: (kind) => {
-      const queue = new Queue<JobPayload>(QUEUE_NAMES[kind], {
-        connection: producer,
-        prefix: PREFIX,
-        defaultJobOptions: JOB_OPTIONS,
-      });
-      logErrors(queue, logger, QUEUE_NAMES[kind]);
+      const queue = openInspected(kind);
       return {
         addBulk: async (jobs) => await withinTime(queue.addBulk(jobs)),
         close: async () => await queue.close(),

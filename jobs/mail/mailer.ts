@@ -1,8 +1,10 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
 import type { Secret } from '../../connectors/contract/secret.ts';
 import type { Logger } from '../../connectors/contract/tools.ts';
-import type { OutgoingMail, SendMail, SendOutcome } from '../../src/app/mail/send-mail.ts';
+import type { MailDesk } from '../../src/app/mail/mail-desk.ts';
+import type { OutgoingMail, SendOutcome } from '../../src/app/mail/send-mail.ts';
 import { isEmail } from '../../src/domain/profiles/identifiers.ts';
+import { AppError } from '../../src/kernel/errors.ts';
 import { captureTransport } from './capture-transport.ts';
 import { classifyFailure } from './classify-failure.ts';
 import type { Mailbox, MailTransport, Message } from './message.ts';
@@ -24,9 +26,7 @@ export interface MailerOptions {
 }
 
 /** Disposing closes the connections; mails under way are finished. */
-export interface Mailer extends AsyncDisposable {
-  readonly send: SendMail;
-}
+export interface Mailer extends AsyncDisposable, MailDesk {}
 
 /** Renders e-mails and hands them to the SMTP server, or keeps them where there is none. */
 export function openMailer(options: MailerOptions): Mailer {
@@ -36,12 +36,32 @@ export function openMailer(options: MailerOptions): Mailer {
       ? captureTransport(options.capturedDirectory)
       : smtpTransport(options.smtpUrl, options.logger);
   return {
+    templates: async () => await Promise.resolve(renderer.templates()),
+    render: async (mail) => {
+      try {
+        return await renderer.render(mail);
+      } catch (cause) {
+        throw templateBroken(mail, cause);
+      }
+    },
     send: async (mail, signal) => await send({ options, renderer, transport }, mail, signal),
     [Symbol.asyncDispose]: () => {
       transport.close();
       return Promise.resolve();
     },
   };
+}
+
+/** Templates are written by administrators, and what Liquid says of them is theirs to read: the place, and what it cannot make of it. */
+function templateBroken({ kind, locale }: OutgoingMail, cause: unknown): AppError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new AppError({
+    kind: 'conflict',
+    code: 'TEMPLATE_BROKEN',
+    message: `The template ${kind} in ${locale ?? 'the default language'} does not render: ${why}`,
+    remedy: 'Mend the file in TRIBUTARY_TEMPLATES_DIR, and start again: templates are read once.',
+    cause,
+  });
 }
 
 interface Parts {

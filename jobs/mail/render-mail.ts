@@ -1,17 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Liquid, type LiquidOptions } from 'liquidjs';
 import { paletteOf } from '../../src/domain/appearance/palette.ts';
+import type { MailTemplate, RenderedMail } from '../../src/app/mail/mail-desk.ts';
 import type { OutgoingMail } from '../../src/app/mail/send-mail.ts';
-
-export interface RenderedMail {
-  /** The language it is written in. */
-  readonly language: string;
-  /** One line. */
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
 
 export interface RenderOptions {
   readonly productName: string;
@@ -22,6 +15,12 @@ export interface RenderOptions {
   readonly accentColour?: string | null;
 }
 
+const KINDS = [
+  'registration',
+  'password-reset',
+  'password-set',
+] as const satisfies readonly OutgoingMail['kind'][];
+const PARTS = ['subject', 'text', 'html'] as const;
 const OURS = fileURLToPath(new URL('templates', import.meta.url));
 const DEFAULT_LANGUAGE = 'en';
 const DEFAULT_ACCENT = '#0f5c6e';
@@ -58,6 +57,19 @@ export class MailRenderer {
     };
     this.#html = new Liquid({ ...common, outputEscape: 'escape' });
     this.#text = new Liquid(common);
+  }
+
+  /** Every e-mail in every language that has all of its words. */
+  templates(): readonly MailTemplate[] {
+    const own = this.#options.templatesDirectory;
+    return [...this.#languages].toSorted().flatMap((language) =>
+      KINDS.flatMap((kind) => {
+        const files = PARTS.map((part) => `${language}/${kind}.${part}.liquid`);
+        if (!files.every((file) => this.#roots.some((root) => existsSync(join(root, file))))) return [];
+        const isOwn = own !== null && files.some((file) => existsSync(join(own, file)));
+        return [{ kind, language, origin: isOwn ? ('own' as const) : ('built-in' as const) }];
+      }),
+    );
   }
 
   /** The same mail renders the same each time. Rejects when a template is not in order. */

@@ -24,11 +24,11 @@ export function createRuntime(environment: NodeJS.ProcessEnv): Runtime {
     checkMail: async () => await checkMail(await config()),
     start: async (roles) => {
       const { start } = await import('./start.ts');
-      return await start(await config(), await logger(await config(), { quiet: false }), roles);
+      return await start(await load(), await logger(await config(), { quiet: false }), roles);
     },
     demo: async (options) => {
       const { demo } = await import('./demo/demo.ts');
-      return await demo(await config(), await logger(await config(), { quiet: true }), options);
+      return await demo(await load(), await logger(await config(), { quiet: true }), options);
     },
   };
 }

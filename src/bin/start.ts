@@ -1,4 +1,6 @@
-import type { Config, Role } from '../../config/options.ts';
+import type { LoadedConfig } from '../../config/load.ts';
+import type { Role } from '../../config/options.ts';
+import { describeConfig } from '../../config/print.ts';
 import type { Logger } from '../../connectors/contract/tools.ts';
 import { Lifecycle } from '../kernel/lifecycle.ts';
 import { stopOnSignal } from '../kernel/stop-on-signal.ts';
@@ -7,12 +9,17 @@ import { requirePort } from './port.ts';
 import { startRoles } from './start-roles.ts';
 
 /** Runs the roles until SIGTERM or SIGINT. @returns the exit code. Whatever fails, nothing is left running. */
-export async function start(config: Config, logger: Logger, chosen: readonly Role[] | null): Promise<number> {
+export async function start(
+  loaded: LoadedConfig,
+  logger: Logger,
+  chosen: readonly Role[] | null,
+): Promise<number> {
+  const { config } = loaded;
   const roles = chosen ?? config.roles;
   return await runUntilSignal(logger, async (lifecycle) => {
     if (roles.includes('api')) await requirePort(config);
     const context = await openContext(lifecycle, { config, logger, migrations: 'apply', join: false });
-    await startRoles(lifecycle, { config, context, roles });
+    await startRoles(lifecycle, { config, context, roles, settings: describeConfig(loaded) });
     logger.info('started', { roles });
   });
 }

@@ -9,6 +9,7 @@ import { Operators1764400000000 } from './migrations/1764400000000-operators.ts'
 import { Search1764400000001 } from './migrations/1764400000001-search.ts';
 import { Invitations1764500050000 } from './migrations/1764500050000-invitations.ts';
 import { Compared1764600000000 } from './migrations/1764600000000-compared.ts';
+import { Console1764700000000 } from './migrations/1764700000000-console.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -32,6 +33,7 @@ export async function createDataSource(options: StoreOptions): Promise<DataSourc
       Search1764400000001,
       Invitations1764500050000,
       Compared1764600000000,
+      Console1764700000000,
     ],
     migrationsTableName: 'schema_migrations',
     poolSize: options.poolSize,

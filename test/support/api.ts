@@ -5,6 +5,7 @@ import { createToken } from '../../src/app/operators/create-token.ts';
 import type { AppContext } from '../../src/app/context.ts';
 import { SCOPES, type OperatorRole, type Scope } from '../../src/domain/operators/scopes.ts';
 import { api } from '../../src/http/api/plugin.ts';
+import type { ApiParts } from '../../src/http/api/types.ts';
 import { buildServer } from '../../src/http/server.ts';
 
 export const ORIGIN = 'http://localhost:4600';
@@ -12,8 +13,8 @@ export const ORIGIN = 'http://localhost:4600';
 let made = 0;
 
 /** The API on a context, without listening. */
-export async function openApi(context: AppContext): Promise<FastifyInstance> {
-  const server = await buildServer(context, { plugins: [api(context)] });
+export async function openApi(context: AppContext, parts?: ApiParts): Promise<FastifyInstance> {
+  const server = await buildServer(context, { plugins: [api(context, parts)] });
   await server.ready();
   return server;
 }

@@ -18,6 +18,8 @@ export interface ShownOperator {
   readonly role: OperatorRole;
   /** `invited`: has not followed the link yet. */
   readonly state: 'active' | 'invited' | 'disabled';
+  /** Where test e-mails go; null when the operator has not said. */
+  readonly email: string | null;
   readonly secondFactorSince: Date | null;
   /** The installation asks for one. */
   readonly secondFactorNeeded: boolean;
@@ -43,8 +45,8 @@ export async function listOperators(context: ReadContext): Promise<readonly Show
 }
 
 function shown({ settings }: ReadContext, row: OperatorRow): ShownOperator {
-  const { id, name, role, secondFactorSince, lastSignInAt, createdAt } = row;
+  const { id, name, role, email, secondFactorSince, lastSignInAt, createdAt } = row;
   const state = row.disabledAt !== null ? 'disabled' : row.password === null ? 'invited' : 'active';
   const secondFactorNeeded = needsSecondFactor(settings.secondFactor ?? 'optional', role);
-  return { id, name, role, state, secondFactorSince, secondFactorNeeded, lastSignInAt, createdAt };
+  return { id, name, role, state, email, secondFactorSince, secondFactorNeeded, lastSignInAt, createdAt };
 }

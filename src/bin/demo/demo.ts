@@ -1,11 +1,14 @@
+import type { LoadedConfig } from '../../../config/load.ts';
 import { ROLES, type Config } from '../../../config/options.ts';
+import { describeConfig } from '../../../config/print.ts';
 import type { Logger } from '../../../connectors/contract/tools.ts';
 import type { DemoOptions } from '../../cli/runtime.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { openContext } from '../open-context.ts';
 import { requirePort } from '../port.ts';
 import { runUntilSignal } from '../start.ts';
-import { capturedDirectory, startRoles } from '../start-roles.ts';
+import { capturedDirectory } from '../mail.ts';
+import { startRoles } from '../start-roles.ts';
 import { firstMail, firstRun } from './first-run.ts';
 import { guide } from './guide.ts';
 import { openSampleDatabase } from './open-sample-database.ts';
@@ -19,7 +22,8 @@ import { say } from './say.ts';
  *
  * @returns the exit code.
  */
-export async function demo(config: Config, logger: Logger, { reset }: DemoOptions): Promise<number> {
+export async function demo(loaded: LoadedConfig, logger: Logger, { reset }: DemoOptions): Promise<number> {
+  const { config } = loaded;
   requireEmbedded(config);
   return await runUntilSignal(logger, async (lifecycle) => {
     await requirePort(config);
@@ -27,7 +31,12 @@ export async function demo(config: Config, logger: Logger, { reset }: DemoOption
     if (reset) await resetDemo(config, logger);
     const context = await openContext(lifecycle, { config, logger, migrations: 'apply', join: false });
     const sample = await openSampleDatabase(context);
-    await startRoles(lifecycle, { config, context, roles: ROLES });
+    await startRoles(lifecycle, {
+      config,
+      context,
+      roles: ROLES,
+      settings: describeConfig(loaded),
+    });
     await registerSample(context, config, sample);
     await firstRun(context, lifecycle.signal);
     await firstMail(capturedDirectory(config), lifecycle.signal);

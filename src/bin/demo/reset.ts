@@ -4,7 +4,7 @@ import type { Config } from '../../../config/options.ts';
 import type { Logger } from '../../../connectors/contract/tools.ts';
 import { startEmbeddedServer } from '../../store/embedded/start.ts';
 import { serverDirectory, STORE_DATABASE } from '../open-store.ts';
-import { capturedDirectory } from '../start-roles.ts';
+import { capturedDirectory } from '../mail.ts';
 import { definitionFile } from './register-sample.ts';
 import { SAMPLE_DATABASE } from './sample-database.ts';
 

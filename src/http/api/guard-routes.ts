@@ -40,13 +40,14 @@ function rowsOf({ method, url }: RouteOptions): ReadonlyMap<string, Row> {
   );
 }
 
-interface Asking {
+export interface Asking {
   readonly context: AppContext;
   readonly cookie: OperatorCookie;
   readonly request: FastifyRequest;
 }
 
-async function admit(asking: Asking, row: Row): Promise<void> {
+/** Lets a request in as its row says, and sets who asks. @throws AppError of kind `unauthenticated` or `forbidden`. */
+export async function admit(asking: Asking, row: Row): Promise<void> {
   const { context, request } = asking;
   if (row === 'anyone') {
     if (!SAFE.has(request.method)) refuseForeign(context, request, 'lenient');

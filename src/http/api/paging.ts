@@ -20,6 +20,12 @@ export const flagQuery = z
   .transform((text) => text === 'true')
   .optional();
 
+/** A moment in a query: ISO 8601, with a zone. */
+export const momentQuery = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .optional();
+
 /** A page of a list. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({

@@ -1,10 +1,14 @@
 import { exportRoutes } from '../exports/export-routes.ts';
+import { installationRoutes } from '../installation/installation-routes.ts';
 import { emailRoutes } from '../mail/email-routes.ts';
+import { templateRoutes } from '../mail/template-routes.ts';
 import { auditRoutes } from '../operators/audit-routes.ts';
 import { meRoutes } from '../operators/me-routes.ts';
 import { operatorRoutes } from '../operators/operator-routes.ts';
 import { sessionRoutes, setUpRoutes } from '../operators/session-routes.ts';
 import { tokenRoutes } from '../operators/token-routes.ts';
+import { workRoutes } from '../outbox/work-routes.ts';
+import { overviewRoutes } from '../overview/overview-routes.ts';
 import { signInRoutes } from '../passwords/sign-in-routes.ts';
 import { writeBackRoutes } from '../passwords/write-back-routes.ts';
 import { careRoutes } from '../profiles/care-routes.ts';
@@ -18,6 +22,7 @@ import { keyRoute } from '../providers/key-route.ts';
 import { lookRoutes, testRoute, traceRoutes } from '../providers/look-routes.ts';
 import { providerRoutes } from '../providers/provider-routes.ts';
 import { eventRoutes } from '../runs/event-routes.ts';
+import { outcomeRoutes } from '../runs/outcome-routes.ts';
 import { runRoutes } from '../runs/run-routes.ts';
 import type { Api, ApiFace } from './types.ts';
 
@@ -37,16 +42,21 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   keyRoute,
   choiceRoutes,
   scheduleRoute,
+  overviewRoutes,
   runRoutes,
+  outcomeRoutes,
   eventRoutes,
   profileRoutes,
   careRoutes,
   manyRoutes,
   importRoutes,
   writeBackRoutes,
+  workRoutes,
   emailRoutes,
+  templateRoutes,
   exportRoutes,
   auditRoutes,
+  installationRoutes,
   operatorRoutes,
   tokenRoutes,
   signInRoutes,

@@ -4,7 +4,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AppContext } from '../../app/context.ts';
 import type { Caller } from '../../app/operators/caller.ts';
+import type { MailDesk } from '../../app/mail/mail-desk.ts';
 import type { Visitor } from '../../app/passwords/begin-session.ts';
+import type { Installation } from '../installation/installation.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,9 +24,19 @@ export type Api = FastifyInstance<
   ZodTypeProvider
 >;
 
+/** What a process serves besides what is in the store; src/bin composes it. */
+export interface ApiParts {
+  readonly mail: MailDesk;
+  readonly installation: Installation;
+}
+
 /** What every route of the API is served with. */
 export interface ApiFace {
   readonly context: AppContext;
+  /** @throws AppError `NOT_SERVED_HERE` in a process without. */
+  readonly mail: () => MailDesk;
+  /** @throws AppError `NOT_SERVED_HERE` in a process without. */
+  readonly installation: () => Installation;
 }
 
 /** Who asks. For routes that ask for credentials: the guard has let nobody else in. */

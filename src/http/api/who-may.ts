@@ -27,6 +27,7 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
   'POST /api/v1/set-up': 'anyone',
 
   'GET /api/v1/me': { least: 'viewer', scope: null, before: true },
+  'PUT /api/v1/me/email': { least: 'viewer', scope: null },
   'PUT /api/v1/me/password': { least: 'viewer', scope: null, before: true },
   'GET /api/v1/me/sessions': { least: 'viewer', scope: null, before: true },
   'DELETE /api/v1/me/sessions/:id': { least: 'viewer', scope: null, before: true },
@@ -57,10 +58,13 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
   'POST /api/v1/drafts/preview': { least: 'admin', scope: 'providers:write' },
   'POST /api/v1/drafts/grants': { least: 'admin', scope: 'providers:write' },
 
+  'GET /api/v1/overview': { least: 'viewer', scope: 'runs:read' },
+
   'GET /api/v1/runs': { least: 'viewer', scope: 'runs:read' },
   'POST /api/v1/runs': { least: 'support', scope: 'runs:write' },
   'GET /api/v1/runs/events': { least: 'viewer', scope: 'runs:read' },
   'GET /api/v1/runs/:id': { least: 'viewer', scope: 'runs:read' },
+  'GET /api/v1/runs/:id/outcomes': { least: 'viewer', scope: 'runs:read' },
   'GET /api/v1/runs/:id/records': { least: 'viewer', scope: 'runs:read' },
   'GET /api/v1/runs/:id/errors': { least: 'viewer', scope: 'runs:read' },
   'GET /api/v1/runs/:id/events': { least: 'viewer', scope: 'runs:read' },
@@ -85,11 +89,19 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
   'GET /api/v1/write-backs': { least: 'viewer', scope: 'write-backs:read' },
   'POST /api/v1/write-backs/retry': { least: 'support', scope: 'write-backs:write' },
 
+  'GET /api/v1/work': { least: 'viewer', scope: 'runs:read' },
+  'GET /api/v1/work/waiting': { least: 'viewer', scope: 'runs:read' },
+  'POST /api/v1/work/retry': { least: 'support', scope: 'runs:write' },
+
   'GET /api/v1/emails': { least: 'viewer', scope: 'mail:read' },
   'POST /api/v1/emails/retry': { least: 'support', scope: 'mail:write' },
   'POST /api/v1/emails/resend': { least: 'support', scope: 'mail:write' },
   'POST /api/v1/emails/hold': { least: 'support', scope: 'mail:write' },
   'POST /api/v1/emails/release': { least: 'support', scope: 'mail:write' },
+  'GET /api/v1/email-templates': { least: 'viewer', scope: 'mail:read' },
+  'GET /api/v1/email-templates/:kind/:language': { least: 'viewer', scope: 'mail:read' },
+  'GET /api/v1/email-templates/:kind/:language/html': { least: 'viewer', scope: 'mail:read' },
+  'POST /api/v1/email-templates/:kind/:language/test': { least: 'support', scope: null },
 
   'GET /api/v1/exports/profiles': { least: 'support', scope: 'profiles:read' },
   'GET /api/v1/exports/runs/:id/records': { least: 'viewer', scope: 'runs:read' },
@@ -98,6 +110,9 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
 
   'GET /api/v1/audit': { least: 'admin', scope: 'audit:read' },
   'POST /api/v1/audit/verify': { least: 'admin', scope: 'audit:read' },
+
+  'GET /api/v1/installation': { least: 'admin', scope: 'operators:read' },
+  'POST /api/v1/installation/checks': { least: 'admin', scope: 'operators:read' },
 
   'GET /api/v1/operators': { least: 'admin', scope: 'operators:read' },
   'GET /api/v1/operators/:id': { least: 'admin', scope: 'operators:read' },

@@ -1,25 +1,20 @@
 import { z } from 'zod';
 import { listAudit, type AuditEntry } from '../../app/operators/list-audit.ts';
 import { searchProfiles, type FoundProfile } from '../../app/profiles/search-profiles.ts';
-import { listRunErrors, listRunRecords } from '../../app/runs/show-run.ts';
 import { DEAR } from '../api/limit-rates.ts';
 import { shownTo } from '../api/shown-to.ts';
-import { idParams, type Api, type ApiFace } from '../api/types.ts';
+import type { Api, ApiFace } from '../api/types.ts';
 import { auditFilter } from '../operators/audit-routes.ts';
 import { profileFilter } from '../profiles/profile-routes.ts';
-import { sendExport } from './send-export.ts';
-
-type RunRecord = Awaited<ReturnType<typeof listRunRecords>>[number];
-type RunError = Awaited<ReturnType<typeof listRunErrors>>[number];
+import { runExports } from './run-exports.ts';
+import { EXPORT_FORMAT as format, EXPORT_PAGE as PAGE, sendExport } from './send-export.ts';
 
 const tags = ['Exports'];
-const format = z.enum(['csv', 'ndjson']).default('csv');
-const PAGE = 1_000;
 
 /** Whole lists as files, streamed. */
 export function exportRoutes(api: Api, face: ApiFace): void {
   exportProfiles(api, face);
-  exportRun(api, face);
+  runExports(api, face);
   exportAudit(api, face);
 }
 
@@ -42,40 +37,6 @@ function exportProfiles(api: Api, { context }: ApiFace): void {
           const about = { ...query, sort: 'username', after: last?.id, limit: PAGE } as const;
           return shownTo(request, await searchProfiles(context, about));
         },
-      });
-    },
-  );
-}
-
-function exportRun(api: Api, { context }: ApiFace): void {
-  const querystring = z.strictObject({ format });
-  const common = { tags, params: idParams, querystring };
-  api.get(
-    '/api/v1/exports/runs/:id/records',
-    { config: DEAR, schema: { ...common, summary: 'What a run planned, and what became of it' } },
-    async (request, reply) => {
-      const { id } = request.params;
-      await sendExport(reply, {
-        name: `run-${id}-records`,
-        format: request.query.format,
-        columns: ['recordKey', 'action', 'profileId', 'state', 'changes'],
-        next: async (last: RunRecord | null) =>
-          shownTo(request, await listRunRecords(context, id, { after: last?.id ?? null, limit: PAGE })),
-      });
-    },
-  );
-
-  api.get(
-    '/api/v1/exports/runs/:id/errors',
-    { config: DEAR, schema: { ...common, summary: 'The records that a run could not use' } },
-    async (request, reply) => {
-      const { id } = request.params;
-      await sendExport(reply, {
-        name: `run-${id}-errors`,
-        format: request.query.format,
-        columns: ['recordKey', 'field', 'code', 'message', 'createdAt', 'resolvedAt'],
-        next: async (last: RunError | null) =>
-          shownTo(request, await listRunErrors(context, id, { after: last?.id ?? null, limit: PAGE })),
       });
     },
   );

@@ -1,6 +1,13 @@
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import type { FastifyReply } from 'fastify';
 import { csvRow } from './csv.ts';
+
+/** `format` in the query of every export. */
+export const EXPORT_FORMAT = z.enum(['csv', 'ndjson']).default('csv');
+
+/** How many rows are read at once. */
+export const EXPORT_PAGE = 1_000;
 
 export interface Export<T extends object> {
   /** Of the file. */

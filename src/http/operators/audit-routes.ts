@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listAudit } from '../../app/operators/list-audit.ts';
 import { verifyAudit } from '../../app/operators/verify-audit.ts';
 import { DEAR } from '../api/limit-rates.ts';
-import { limitQuery, numberCursor, page, pageOf } from '../api/paging.ts';
+import { limitQuery, momentQuery, numberCursor, page, pageOf } from '../api/paging.ts';
 import type { Api, ApiFace } from '../api/types.ts';
 import { list } from '../schemas/shapes.ts';
 import { auditEntrySchema } from '../schemas/operators.ts';
@@ -18,6 +18,8 @@ export const auditFilter = {
     .optional()
     .meta({ description: '`provider.apply`, or `provider` for all of that kind.' }),
   subject: z.string().max(300).optional(),
+  since: momentQuery.meta({ description: 'From this moment on; ISO 8601 with a zone.' }),
+  until: momentQuery.meta({ description: 'Before this moment.' }),
 };
 
 const reportSchema = z

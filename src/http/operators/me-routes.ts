@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Secret } from '../../../connectors/contract/secret.ts';
+import { changeOwnEmail } from '../../app/operators/change-own-email.ts';
 import { changeOwnPassword } from '../../app/operators/change-own-password.ts';
 import { endOperatorSessions, listOperatorSessions } from '../../app/operators/operator-sessions.ts';
 import { readOperator } from '../../app/operators/read-operator.ts';
@@ -15,6 +16,7 @@ import { list } from '../schemas/shapes.ts';
 import {
   codeSchema,
   meSchema,
+  ownEmailSchema,
   operatorSessionSchema,
   ownPasswordSchema,
   passwordProofSchema,
@@ -27,6 +29,7 @@ const tags = ['Me'];
 
 export function meRoutes(api: Api, face: ApiFace): void {
   ownAccount(api, face);
+  ownEmail(api, face);
   ownSessions(api, face);
   ownSecondFactor(api, face);
   withoutSecondFactor(api, face);
@@ -39,12 +42,12 @@ function ownAccount(api: Api, { context }: ApiFace): void {
     async (request) => {
       const { operatorId, sessionId } = sessionOf(request);
       const operator = await readOperator(context, operatorId);
-      const { name, role, secondFactorSince, secondFactorNeeded, lastSignInAt } = operator;
+      const { name, role, email, secondFactorSince, secondFactorNeeded, lastSignInAt } = operator;
       const secondFactor = secondFactorSince !== null;
       const recoveryCodesLeft = await countRecoveryCodes(context, operatorId);
       const { productName } = context.settings;
       const factors = { secondFactor, secondFactorNeeded, recoveryCodesLeft };
-      return { name, role, ...factors, lastSignInAt, sessionId, productName };
+      return { name, role, email, ...factors, lastSignInAt, sessionId, productName };
     },
   );
 
@@ -62,6 +65,24 @@ function ownAccount(api: Api, { context }: ApiFace): void {
       const current = new Secret(request.body.current);
       const password = new Secret(request.body.password);
       await changeOwnPassword(context, { caller: sessionOf(request), current, password });
+      return await reply.code(204).send();
+    },
+  );
+}
+
+function ownEmail(api: Api, { context }: ApiFace): void {
+  api.put(
+    '/api/v1/me/email',
+    {
+      schema: {
+        tags,
+        summary: 'Say where one gets test e-mails; null for nowhere',
+        body: ownEmailSchema,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await changeOwnEmail(context, sessionOf(request), request.body.email);
       return await reply.code(204).send();
     },
   );

@@ -4,17 +4,14 @@ import { approveRun, rejectRun } from '../../app/runs/decide-held-run.ts';
 import { listRuns } from '../../app/runs/list-runs.ts';
 import { replayRun } from '../../app/runs/replay-run.ts';
 import { requestRun } from '../../app/runs/request-run.ts';
-import { listRunErrors, listRunRecords, showRun } from '../../app/runs/show-run.ts';
+import { showRun } from '../../app/runs/show-run.ts';
 import { AppError, invalid } from '../../kernel/errors.ts';
 import { ONCE } from '../api/carry-out-once.ts';
-import { idCursor, limitQuery, numberCursor, page, pageOf } from '../api/paging.ts';
-import { shownTo } from '../api/shown-to.ts';
+import { idCursor, limitQuery, page, pageOf } from '../api/paging.ts';
 import { callerOf, idParams, type Api, type ApiFace } from '../api/types.ts';
 import {
   requestedRunSchema,
-  runErrorSchema,
   runKindSchema,
-  runRecordSchema,
   runRequestSchema,
   runSchema,
   runStateSchema,
@@ -24,7 +21,6 @@ const tags = ['Runs'];
 
 export function runRoutes(api: Api, face: ApiFace): void {
   listRoutes(api, face);
-  detailRoutes(api, face);
   requestRoute(api, face);
   decideRoutes(api, face);
   replayRoute(api, face);
@@ -58,54 +54,6 @@ function listRoutes(api: Api, { context }: ApiFace): void {
     '/api/v1/runs/:id',
     { schema: { tags, summary: 'One run', params: idParams, response: { 200: runSchema } } },
     async (request) => await showRun(context, request.params.id),
-  );
-}
-
-const stretch = z.strictObject({ limit: limitQuery, cursor: numberCursor });
-
-function detailRoutes(api: Api, { context }: ApiFace): void {
-  api.get(
-    '/api/v1/runs/:id/records',
-    {
-      schema: {
-        tags,
-        summary: 'What a run planned, and what became of it, record by record',
-        params: idParams,
-        querystring: stretch,
-        response: { 200: pageOf(runRecordSchema) },
-      },
-    },
-    async (request) => {
-      const { limit, cursor } = request.query;
-      const about = { after: cursor ?? null, limit: limit + 1 };
-      const found = await listRunRecords(context, request.params.id, about);
-      return shownTo(
-        request,
-        page(found, limit, ({ id }) => id),
-      );
-    },
-  );
-
-  api.get(
-    '/api/v1/runs/:id/errors',
-    {
-      schema: {
-        tags,
-        summary: 'The records that a run could not use, and why',
-        params: idParams,
-        querystring: stretch,
-        response: { 200: pageOf(runErrorSchema) },
-      },
-    },
-    async (request) => {
-      const { limit, cursor } = request.query;
-      const about = { after: cursor ?? null, limit: limit + 1 };
-      const found = await listRunErrors(context, request.params.id, about);
-      return shownTo(
-        request,
-        page(found, limit, ({ id }) => id),
-      );
-    },
   );
 }
 

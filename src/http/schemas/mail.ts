@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { time } from './shapes.ts';
+import { list, time } from './shapes.ts';
 
 export const emailStateSchema = z
   .enum(['held', 'queued', 'sent', 'undeliverable', 'failed', 'cancelled'])
@@ -30,3 +30,25 @@ export const retrySchema = z.union([
 ]);
 
 export const retriedSchema = z.object({ retried: z.int() });
+
+export const emailKindSchema = z
+  .enum(['registration', 'password-reset', 'password-set'])
+  .meta({ id: 'EmailKind' });
+
+const templateShape = {
+  kind: emailKindSchema,
+  language: z.string(),
+  origin: z.enum(['built-in', 'own']).meta({ description: '`own`: from the installation’s folder.' }),
+};
+
+export const templatesSchema = z.object({
+  items: list(z.object(templateShape).meta({ id: 'EmailTemplate' })),
+});
+
+export const previewSchema = z
+  .object({ ...templateShape, subject: z.string(), text: z.string() })
+  .meta({ id: 'EmailPreview' });
+
+export const schemeSchema = z.enum(['light', 'dark']).meta({ id: 'ColourScheme' });
+
+export const testSentSchema = z.object({ to: z.string() });

@@ -35,6 +35,7 @@ export const meSchema = z
       .boolean()
       .meta({ description: 'The installation asks for one; without it nothing else is open.' }),
     recoveryCodesLeft: z.int(),
+    email: z.string().nullable().meta({ description: 'Where test e-mails go.' }),
     lastSignInAt: time.nullable(),
     sessionId: z.uuid(),
     productName: z.string(),
@@ -96,6 +97,8 @@ export const setUpSchema = z.strictObject({
 });
 
 export const ownPasswordSchema = z.strictObject({ current: secretText, password: secretText });
+
+export const ownEmailSchema = z.strictObject({ email: z.string().min(1).max(254).nullable() });
 
 export const passwordProofSchema = z.strictObject({ password: secretText });
 

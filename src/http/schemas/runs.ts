@@ -42,7 +42,12 @@ export const runSchema = z
     kind: runKindSchema,
     dryRun: z.boolean(),
     recordKey: z.string().nullable(),
+    replayOf: z.uuid().nullable().meta({ description: 'The run whose faulty records are tried again.' }),
     state: runStateSchema,
+    phase: z
+      .enum(['pages', 'digests', 'buckets', 'staging', 'keys'])
+      .nullable()
+      .meta({ description: 'What the planning is at; null before it, and for a first import.' }),
     cause: causeSchema,
     counters: countersSchema,
     expected: z.number().nullable(),
@@ -60,16 +65,32 @@ export const runSchema = z
   })
   .meta({ id: 'Run' });
 
+export const runActionSchema = z
+  .enum(['create', 'link', 'update', 'return', 'disable'])
+  .meta({ id: 'RunAction' });
+
+export const recordStateSchema = z
+  .enum(['planned', 'applied', 'skipped', 'error'])
+  .meta({ id: 'RecordState' });
+
 export const runRecordSchema = z
   .object({
     id: z.string(),
     recordKey: z.string(),
-    action: z.enum(['create', 'link', 'update', 'return', 'disable']),
+    action: runActionSchema,
     profileId: z.string().nullable(),
+    username: z.string().nullable(),
     changes: changesOfFields,
-    state: z.enum(['planned', 'applied', 'skipped', 'error']),
+    state: recordStateSchema,
   })
   .meta({ id: 'RunRecord' });
+
+export const runOutcomesSchema = z
+  .object({
+    records: list(z.object({ action: runActionSchema, state: recordStateSchema, records: z.int() })),
+    faults: list(z.object({ code: z.string(), open: z.int(), mended: z.int() })),
+  })
+  .meta({ id: 'RunOutcomes' });
 
 export const runErrorSchema = z
   .object({

@@ -5,6 +5,8 @@ export interface OperatorRow {
   readonly id: string;
   readonly name: string;
   readonly role: OperatorRole;
+  /** Where test e-mails go; nobody signs in with it. */
+  readonly email: string | null;
   /** Sealed; binding `operators/password/<id>`. Null until the operator has followed the link. */
   readonly password: Buffer | null;
   readonly passwordSetAt: Date | null;
@@ -19,7 +21,7 @@ export interface OperatorRow {
   readonly createdAt: Date;
 }
 
-const COLUMNS = `id, name, role, password, password_set_at AS "passwordSetAt", second_factor AS "secondFactor",
+const COLUMNS = `id, name, role, email, password, password_set_at AS "passwordSetAt", second_factor AS "secondFactor",
   second_factor_since AS "secondFactorSince", second_factor_step AS "secondFactorStep",
   last_sign_in_at AS "lastSignInAt", disabled_at AS "disabledAt", created_at AS "createdAt"`;
 
@@ -94,6 +96,10 @@ export async function setOperatorPassword(tx: Transaction, id: string, sealed: B
     'UPDATE operators SET password = $2, password_set_at = now(), updated_at = now() WHERE id = $1',
     [id, sealed],
   );
+}
+
+export async function setOperatorEmail(tx: Transaction, id: string, email: string | null): Promise<void> {
+  await tx.query('UPDATE operators SET email = $2, updated_at = now() WHERE id = $1', [id, email]);
 }
 
 export async function setOperatorRole(tx: Transaction, id: string, role: OperatorRole): Promise<void> {

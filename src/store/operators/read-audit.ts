@@ -22,6 +22,10 @@ export interface AuditFilter {
   /** `provider.apply`, or `provider` for everything that begins with `provider.`. */
   readonly action?: string | undefined;
   readonly subject?: string | undefined;
+  /** From this moment on. */
+  readonly since?: Date | undefined;
+  /** Before this moment. */
+  readonly until?: Date | undefined;
   /** Entries before this one. */
   readonly before?: string | undefined;
   readonly limit: number;
@@ -34,6 +38,7 @@ export async function listAudit(tx: Transaction, filter: AuditFilter): Promise<r
      WHERE ($1::text IS NULL OR actor = $1)
        AND ($2::text IS NULL OR action = $2 OR starts_with(action, $2 || '.'))
        AND ($3::text IS NULL OR subject = $3) AND ($4::bigint IS NULL OR seq < $4)
+       AND ($6::timestamptz IS NULL OR at >= $6) AND ($7::timestamptz IS NULL OR at < $7)
      ORDER BY seq DESC LIMIT $5`,
     [
       filter.actor ?? null,
@@ -41,6 +46,8 @@ export async function listAudit(tx: Transaction, filter: AuditFilter): Promise<r
       filter.subject ?? null,
       filter.before ?? null,
       filter.limit,
+      filter.since ?? null,
+      filter.until ?? null,
     ],
   );
 }

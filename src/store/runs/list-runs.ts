@@ -1,7 +1,6 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { HeldReason } from '../../domain/runs/safeguard.ts';
-import type { RunCounters, RunKind, RunState } from '../../domain/runs/run.ts';
-import type { RunErrorRow, RunRecordRow } from '../entities/runs.ts';
+import type { RunCounters, RunKind, RunPhase, RunState } from '../../domain/runs/run.ts';
 import type { Transaction } from '../transaction.ts';
 
 /** A run as it is shown. */
@@ -11,7 +10,11 @@ export interface ListedRun {
   readonly kind: RunKind;
   readonly dryRun: boolean;
   readonly recordKey: string | null;
+  /** The run whose faulty records are tried again; null otherwise. */
+  readonly replayOf: string | null;
   readonly state: RunState;
+  /** What the planning is at; null before it and for runs that are not planned. */
+  readonly phase: RunPhase | null;
   readonly cause: Cause;
   readonly counters: RunCounters;
   /** How many records the source said it has; null while unknown. */
@@ -29,7 +32,8 @@ export interface ListedRun {
 
 /** A run's columns as they are listed, and where they come from. */
 export const SELECT_RUN = {
-  columns: `SELECT r.id, p.name AS provider, r.kind, r.dry_run AS "dryRun", r.record_key AS "recordKey", r.state, r.cause,
+  columns: `SELECT r.id, p.name AS provider, r.kind, r.dry_run AS "dryRun", r.record_key AS "recordKey", r.replay_of AS "replayOf",
+       r.state, r.phase, r.cause,
        r.counters, r.expected, r.planned, r.plan_hash AS "planHash", r.held_reasons AS "heldReasons",
        r.decided_by AS "decidedBy", r.error_code AS "errorCode", r.error, r.created_at AS "createdAt",
        r.started_at AS "startedAt", r.finished_at AS "finishedAt"`,
@@ -62,36 +66,5 @@ export async function listRuns(tx: Transaction, filter: RunFilter): Promise<read
       filter.before ?? null,
       filter.limit,
     ],
-  );
-}
-
-/** A stretch of a list: those after `after` (the id of the last one seen), oldest first. */
-export interface Stretch {
-  readonly after: string | null;
-  readonly limit: number;
-}
-
-export async function listRunErrors(
-  tx: Transaction,
-  runId: string,
-  stretch: Stretch,
-): Promise<readonly RunErrorRow[]> {
-  return await tx.query<RunErrorRow[]>(
-    `SELECT id, run_id AS "runId", record_key AS "recordKey", field, code, message, created_at AS "createdAt",
-       resolved_at AS "resolvedAt"
-     FROM run_errors WHERE run_id = $1 AND id > $2::bigint ORDER BY id LIMIT $3`,
-    [runId, stretch.after ?? '0', stretch.limit],
-  );
-}
-
-export async function listRunRecords(
-  tx: Transaction,
-  runId: string,
-  stretch: Stretch,
-): Promise<readonly RunRecordRow[]> {
-  return await tx.query<RunRecordRow[]>(
-    `SELECT id, run_id AS "runId", record_key AS "recordKey", action, profile_id AS "profileId", changes, state
-     FROM run_records WHERE run_id = $1 AND id > $2::bigint ORDER BY id LIMIT $3`,
-    [runId, stretch.after ?? '0', stretch.limit],
   );
 }

@@ -12,6 +12,7 @@ import { WHO_MAY } from '../../../src/http/api/who-may.ts';
 import { problemSchema } from '../../../src/http/schemas/shapes.ts';
 import { buildServer } from '../../../src/http/server.ts';
 import { aPerson } from '../../support/a-person.ts';
+import { apiParts } from '../../support/api-parts.ts';
 import { anOperator, aToken, ORIGIN, signedIn } from '../../support/api.ts';
 import { aProvider, createWorld, PEOPLE, people, type World } from '../../support/context.ts';
 
@@ -61,9 +62,9 @@ beforeAll(async () => {
   world = await createWorld(`${PEOPLE} ${people(3)}`);
   await aProvider(world);
   const person = await aPerson(world.context);
-  known.push('acme-hr', person.id, person.username, person.email ?? '');
+  known.push('acme-hr', person.id, person.username, person.email ?? '', 'registration', 'sv');
   const context: AppContext = { ...world.context, openProvider: openAnyKind };
-  server = await buildServer(context, { plugins: [api(context)] });
+  server = await buildServer(context, { plugins: [api(context, await apiParts())] });
   known.push(await anOperator(world.context, 'oda', 'viewer'));
   await anOperator(world.context, 'ada', 'admin');
   token = await aToken(world.context);

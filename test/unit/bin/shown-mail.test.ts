@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { shownMailDirectory } from '../../../src/bin/start-roles.ts';
+import { shownMailDirectory } from '../../../src/bin/mail.ts';
 
 describe('captured mail', () => {
   it.each([

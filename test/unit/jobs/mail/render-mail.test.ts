@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Secret } from '../../../../connectors/contract/secret.ts';
-import { MailRenderer, type RenderedMail } from '../../../../jobs/mail/render-mail.ts';
+import { MailRenderer } from '../../../../jobs/mail/render-mail.ts';
+import type { RenderedMail } from '../../../../src/app/mail/mail-desk.ts';
 import type { OutgoingMail } from '../../../../src/app/mail/send-mail.ts';
 
 const LINK = `https://access.example/password/first?token=${'Ab3_'.repeat(16)}`;
