@@ -31,6 +31,7 @@ export const overviewSchema = z
     }),
     invitations: z.object({
       notInvited: z.int(),
+      held: z.int(),
       queued: z.int(),
       sent: z.int(),
       expired: z.int(),

@@ -9,7 +9,7 @@ export class Console1764700000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const index of ['profiles_invited', 'runs_finished', 'write_backs_written', 'outbox_failed'])
+    for (const index of ['runs_finished', 'write_backs_written', 'outbox_failed'])
       await runner.query(`DROP INDEX ${index}`);
     await runner.query('ALTER TABLE operators DROP COLUMN email');
   }
@@ -17,7 +17,6 @@ export class Console1764700000000 implements MigrationInterface {
 
 const statements = [
   'ALTER TABLE operators ADD COLUMN email text',
-  'CREATE INDEX profiles_invited ON profiles (id) WHERE pre_registration AND enabled',
   'CREATE INDEX runs_finished ON runs (finished_at) WHERE finished_at IS NOT NULL AND NOT dry_run',
   `CREATE INDEX write_backs_written ON write_backs (finished_at) WHERE state = 'written'`,
   `CREATE INDEX outbox_failed ON outbox (created_at, id) WHERE state = 'failed'`,

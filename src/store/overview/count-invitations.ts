@@ -5,6 +5,7 @@ import type { Transaction } from '../transaction.ts';
  * registration e-mail.
  *
  * - `notInvited`: none has been asked for.
+ * - `held`: it waits until somebody releases it.
  * - `queued`: on its way.
  * - `sent`: the link is good.
  * - `expired`: the link is not good any more; the page offers a new one.
@@ -12,6 +13,7 @@ import type { Transaction } from '../transaction.ts';
  */
 export interface InvitationCounts {
   readonly notInvited: number;
+  readonly held: number;
   readonly queued: number;
   readonly sent: number;
   readonly expired: number;
@@ -21,6 +23,7 @@ export interface InvitationCounts {
 export async function countInvitations(tx: Transaction): Promise<InvitationCounts> {
   const [counts] = await tx.query<InvitationCounts[]>(
     `SELECT (count(*) FILTER (WHERE mail.state IS NULL OR mail.state = 'cancelled'))::int AS "notInvited",
+            (count(*) FILTER (WHERE mail.state = 'held'))::int AS held,
             (count(*) FILTER (WHERE mail.state = 'queued'))::int AS queued,
             (count(*) FILTER (WHERE mail.state = 'sent' AND mail.expires_at > now()))::int AS sent,
             (count(*) FILTER (WHERE mail.state = 'sent' AND mail.expires_at > now() IS NOT TRUE))::int AS expired,

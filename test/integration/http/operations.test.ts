@@ -112,7 +112,14 @@ describe('the overview', () => {
       invitations: object;
       activity: readonly { created: number; updated: number; disabled: number; registrationsSent: number }[];
     };
-    expect(overview.invitations).toEqual({ notInvited: 1, queued: 0, sent: 1, expired: 0, undeliverable: 1 });
+    expect(overview.invitations).toEqual({
+      notInvited: 1,
+      held: 0,
+      queued: 0,
+      sent: 1,
+      expired: 0,
+      undeliverable: 1,
+    });
     expect(overview.needs).toMatchObject({
       undeliverable: 1,
       stuckWriteBacks: 0,
