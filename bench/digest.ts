@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { DigestPage } from '../connectors/contract/connector.ts';
+import type { Connector, DigestPage } from '../connectors/contract/connector.ts';
 import { addDigests, bucketOf, digestOf, type BucketDigest } from '../connectors/contract/digest.ts';
 import type { RecordKey } from '../connectors/contract/record.ts';
 import { openPostgresFixture } from '../test/contract/postgres-fixture.ts';
-import { never, openOn } from '../test/contract/fixture.ts';
+import { never, openOn, type ConnectorFixture } from '../test/contract/fixture.ts';
+import { openMysqlFixture } from '../test/contract/mysql-fixture.ts';
+import { startMariadb } from '../test/support/mariadb.ts';
 import { startTestServer } from '../test/support/test-server.ts';
 
 /*
@@ -16,32 +18,74 @@ const BUCKETS = 4_096;
 const STRETCH = 250_000;
 const ROUNDS = 3;
 
-await using _server = await startTestServer();
-await using fixture = await openPostgresFixture();
-await fixture.execute(
-  'CREATE TABLE people (id bigint PRIMARY KEY, login text, mail text, given text, family text, pw text)',
-);
-await fixture.execute(
-  `INSERT INTO people SELECT n, 'user' || n, 'user' || n || '@example.org', 'Given ' || n, 'Family ' || n,
-     '$2b$10$' || repeat(md5(n::text), 2) FROM generate_series(1, ${String(RECORDS)}) AS n`,
-);
-await fixture.execute('VACUUM ANALYZE people');
-await using connector = openOn(fixture, 'people', { columns: ['family', 'given', 'login', 'mail'] });
+interface Source extends AsyncDisposable {
+  readonly name: string;
+  readonly fixture: ConnectorFixture;
+  /** Statements that fill the table with {@link RECORDS} people. */
+  readonly fill: readonly string[];
+}
 
-const ratios: number[] = [];
-for (let round = 1; round <= ROUNDS; round += 1) {
-  const inside = await timed(digestInside);
-  const here = await timed(digestHere);
-  if (inside.digest !== here.digest) throw new Error('the digests differ');
-  ratios.push(here.ms / inside.ms);
+async function onPostgres(): Promise<Source> {
+  const server = await startTestServer();
+  const fixture = await openPostgresFixture();
+  return {
+    name: 'PostgreSQL',
+    fixture,
+    fill: [
+      'CREATE TABLE people (id bigint PRIMARY KEY, login text, mail text, given text, family text, pw text)',
+      `INSERT INTO people SELECT n, 'user' || n, 'user' || n || '@example.org', 'Given ' || n, 'Family ' || n,
+         '$2b$10$' || repeat(md5(n::text), 2) FROM generate_series(1, ${String(RECORDS)}) AS n`,
+      'VACUUM ANALYZE people',
+    ],
+    [Symbol.asyncDispose]: async () => {
+      await fixture[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function onMariadb(): Promise<Source> {
+  const server = await startMariadb(['--innodb-buffer-pool-size=1G']);
+  const fixture = await openMysqlFixture(server, { collation: 'utf8mb4_general_ci', sqlMode: '' });
+  return {
+    name: 'MariaDB',
+    fixture,
+    fill: [
+      'CREATE TABLE people (id bigint PRIMARY KEY, login text, mail text, given text, family text, pw text)',
+      `INSERT INTO people SELECT seq, CONCAT('user', seq), CONCAT('user', seq, '@example.org'), CONCAT('Given ', seq),
+         CONCAT('Family ', seq), CONCAT('$2b$10$', REPEAT(MD5(seq), 2)) FROM seq_1_to_${String(RECORDS)}`,
+      'ANALYZE TABLE people',
+    ],
+    [Symbol.asyncDispose]: async () => {
+      await fixture[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+for (const open of [onPostgres, onMariadb]) {
+  await using source = await open();
+  await compare(source);
+}
+
+async function compare({ name, fixture, fill }: Source): Promise<void> {
+  for (const statement of fill) await fixture.execute(statement);
+  await using connector = openOn(fixture, 'people', { columns: ['family', 'given', 'login', 'mail'] });
+  const ratios: number[] = [];
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const inside = await timed(() => digestInside(connector));
+    const here = await timed(() => digestHere(connector));
+    if (inside.digest !== here.digest) throw new Error('the digests differ');
+    ratios.push(here.ms / inside.ms);
+    print(
+      `${name}, round ${String(round)}: inside ${inside.ms.toFixed(0)} ms, reading and hashing ${here.ms.toFixed(0)} ms, ratio ${(here.ms / inside.ms).toFixed(2)}`,
+    );
+  }
+  const median = ratios.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
   print(
-    `round ${String(round)}: inside ${inside.ms.toFixed(0)} ms, reading and hashing ${here.ms.toFixed(0)} ms, ratio ${(here.ms / inside.ms).toFixed(2)}`,
+    `digest of ${String(RECORDS)} records on ${name}: ${median.toFixed(2)} × as fast as reading and hashing (median of ${String(ROUNDS)})`,
   );
 }
-const median = ratios.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN;
-print(
-  `digest of ${String(RECORDS)} records: ${median.toFixed(2)} × as fast as reading and hashing (median of ${String(ROUNDS)})`,
-);
 
 async function timed(work: () => Promise<string>): Promise<{ readonly ms: number; readonly digest: string }> {
   const started = performance.now();
@@ -49,7 +93,7 @@ async function timed(work: () => Promise<string>): Promise<{ readonly ms: number
   return { ms: performance.now() - started, digest };
 }
 
-async function digestInside(): Promise<string> {
+async function digestInside(connector: Connector): Promise<string> {
   const found = new Map<number, BucketDigest>();
   let after: RecordKey | null = null;
   do {
@@ -64,7 +108,7 @@ async function digestInside(): Promise<string> {
   return whole(found);
 }
 
-async function digestHere(): Promise<string> {
+async function digestHere(connector: Connector): Promise<string> {
   const found = new Map<number, BucketDigest>();
   let after: RecordKey | null = null;
   do {

@@ -83,8 +83,8 @@ const usernames = async (): Promise<readonly string[]> =>
   (await tributary.run(['profile', 'list', '--json'])).stdout
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as { username: string; state: string })
-    .map(({ username, state }) => `${username} ${state}`)
+    .map((line) => JSON.parse(line) as { username: string; enabled: boolean })
+    .map(({ username, enabled }) => `${username} ${enabled ? 'enabled' : 'disabled'}`)
     .toSorted();
 
 describe('a shop on MariaDB', () => {
@@ -132,6 +132,34 @@ describe('a shop on MariaDB', () => {
       state: 'done',
       counters: { created: 1, updated: 1 },
     });
+  });
+
+  it.each([
+    ['left the scope', 'grace', ["UPDATE shop.users SET state = 'gone' WHERE login = 'grace'"]],
+    [
+      'went with a TRUNCATE that the others came back from',
+      'bj\u00f6rn',
+      [
+        'CREATE TABLE shop.copied AS SELECT * FROM shop.users',
+        'TRUNCATE shop.users',
+        "INSERT INTO shop.users SELECT * FROM shop.copied WHERE login <> 'bj\u00f6rn'",
+        'DROP TABLE shop.copied',
+      ],
+    ],
+  ])('does not tell a poll who %s; a full run finds out', async (_, name, statements) => {
+    for (const statement of statements) await shop.query(statement);
+    const counted = async (kind: string): Promise<unknown> => {
+      const run = await tributary.run(['sync', 'shop', kind, '--wait', '--json']);
+      return JSON.parse(run.stdout);
+    };
+    expect(await counted('--delta')).toMatchObject({
+      kind: 'delta',
+      state: 'done',
+      counters: { disabled: 0 },
+    });
+    expect(await usernames()).toContain(`${name} enabled`);
+    expect(await counted('--full')).toMatchObject({ kind: 'full', state: 'done', counters: { disabled: 1 } });
+    expect(await usernames()).toContain(`${name} disabled`);
   });
 
   it('tells who came and who changed by itself, through its binary log', async () => {

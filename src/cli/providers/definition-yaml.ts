@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
 import type { Connection } from '../../../connectors/contract/definition.ts';
 import type { Discovery } from '../../app/providers/discover-provider.ts';
-import type { Proposal, ProposedField } from '../../domain/providers/proposal.ts';
+import type { Proposal, ProposedField, ProposedSalt } from '../../domain/providers/proposal.ts';
 
 /**
  * A definition ready to apply, made of what was discovered: each line with its
@@ -26,6 +26,7 @@ export function definitionYaml(discovery: Discovery, proposal: Proposal): string
   comment(written, ['source', 'table'], proposal.reason);
   if (proposal.cursor !== null) comment(written, ['changes', 'cursor'], proposal.cursor.reason);
   for (const { path, reason } of proposal.fields) comment(written, path.split('.'), reason);
+  if (proposal.salted !== null) comment(written, ['password', 'format'], proposal.salted.reason);
   for (const [path, misses] of byGroup(proposal)) commentAfter(written, path, misses);
   return written.toString({ lineWidth: 0 });
 }
@@ -65,14 +66,18 @@ function mappingOf(fields: readonly ProposedField[]): Record<string, unknown> {
   return { ...under('mapping.'), ...(Object.keys(attributes).length === 0 ? {} : { attributes }) };
 }
 
-function passwordRules({ fields, namedFormat }: Proposal): { readonly password?: unknown } {
+function passwordRules({ fields, namedFormat, salted }: Proposal): { readonly password?: unknown } {
   const rules = fields.filter(({ path }) => path.startsWith('password.'));
   if (rules.length === 0) return {};
   const password = rules.map((field) => [field.path.slice('password.'.length), ruleOf(field)] as const);
   const column = rules.some(({ path }) => path === 'password.column');
-  return {
-    password: { ...Object.fromEntries(password), ...(column ? { format: namedFormat ?? 'auto' } : {}) },
-  };
+  const format = salted === null ? (namedFormat ?? 'auto') : formatOf(salted);
+  return { password: { ...Object.fromEntries(password), ...(column ? { format } : {}) } };
+}
+
+/** The rule for hashes whose salt has a column of its own. */
+export function formatOf({ digest, column }: ProposedSalt): unknown {
+  return { digest, salt: { column } };
 }
 
 function comment(written: Document, path: readonly string[], text: string): void {

@@ -4,7 +4,7 @@ import type { Proposal, ProposedField } from '../../domain/providers/proposal.ts
 import { AppError } from '../../kernel/errors.ts';
 import { flag, type Session, type Typed } from '../command.ts';
 import type { Output } from '../output.ts';
-import { definitionYaml } from './definition-yaml.ts';
+import { definitionYaml, formatOf } from './definition-yaml.ts';
 import { readTarget } from './read-target.ts';
 
 export async function discover(session: Session, typed: Typed): Promise<undefined> {
@@ -69,13 +69,14 @@ function proposalText(output: Output, proposal: Proposal | null): string {
   if (proposal === null) return 'Nothing here looks like people. Name the table and the mapping yourself.';
   const line = (setting: string, reason: string): string =>
     `    ${setting.padEnd(56)} ${output.style('dim', `# ${reason}`)}`;
-  const { cursor, nearMisses, alternatives, notes } = proposal;
+  const { cursor, salted, nearMisses, alternatives, notes } = proposal;
   return [
     output.style('bold', 'Proposal'),
     line(`source.table: ${proposal.table}`, proposal.reason),
     line(`source.key: [${proposal.key.join(', ')}]`, 'the key of the table'),
     ...(cursor === null ? [] : [line(`changes.cursor: ${cursor.column}`, cursor.reason)]),
     ...proposal.fields.map((field) => line(`${field.path}: ${ruleText(field)}`, field.reason)),
+    ...(salted === null ? [] : [line(`password.format: ${flow(formatOf(salted))}`, salted.reason)]),
     ...nearMisses.map(({ path, column, reason }) =>
       output.style('dim', `    not ${path}: ${column}`.padEnd(61) + `# ${reason}`),
     ),
@@ -86,5 +87,9 @@ function proposalText(output: Output, proposal: Proposal | null): string {
 
 function ruleText({ column, transform }: ProposedField): string {
   if (transform.length === 0) return column;
-  return stringify({ column, transform }, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+  return flow({ column, transform });
+}
+
+function flow(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
 }

@@ -78,6 +78,11 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
     numeroempleado matricola personeelsnummer numeropracownika tyontekijanumero medarbejdernummer ansattnummer`),
 };
 
+/** Names of columns that hold the salt of a hash. */
+const SALTS =
+  split(`salt passwordsalt pwsalt pwdsalt passsalt passwdsalt hashsalt saltvalue usersalt lösenordssalt
+    passwortsalz salz sel sal sale zout sol suola`);
+
 function split(words: string): readonly string[] {
   return words.split(/\s+/).map(plain);
 }
@@ -92,6 +97,11 @@ function plain(name: string): string {
 /** How telling a name is for a target: 1 is the best, 0 is nothing. */
 export function nameScore(target: Target, column: string): number {
   return score(NAMES[target], column);
+}
+
+/** How telling a name is for the salts of hashes; 0 is nothing. */
+export function saltScore(column: string): number {
+  return score(SALTS, column);
 }
 
 /** The attribute that a column's name speaks of; null when it is none we know. */

@@ -1,4 +1,5 @@
 import type { Transform } from '../../../connectors/contract/definition.ts';
+import type { DigestName } from '../../../connectors/contract/password-format.ts';
 
 /** One guess, with why. */
 export interface ProposedField {
@@ -17,6 +18,13 @@ export interface NearMiss {
   readonly reason: string;
 }
 
+/** Where the salts of hashes are, and what digests both. */
+export interface ProposedSalt {
+  readonly column: string;
+  readonly digest: DigestName;
+  readonly reason: string;
+}
+
 /** A guess at what of a database are its people. */
 export interface Proposal {
   readonly table: string;
@@ -32,6 +40,8 @@ export interface Proposal {
   readonly hashFormats: readonly string[];
   /** The format that has to be named because no look tells it; null when `auto` does. */
   readonly namedFormat: string | null;
+  /** The column that holds the salts of the hashes; null when none does. */
+  readonly salted: ProposedSalt | null;
   /** Other tables that could be people, the likeliest first. */
   readonly alternatives: readonly string[];
   /** What somebody has to decide. */

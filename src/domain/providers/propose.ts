@@ -1,10 +1,11 @@
 import type { Transform } from '../../../connectors/contract/definition.ts';
 import type { ProviderSchema, TableSchema } from '../../../connectors/contract/schema.ts';
-import { attributeOf, type Target } from './column-names.ts';
+import { attributeOf, nameScore, type Target } from './column-names.ts';
 import { shapeOf, type HashFormats } from './column-shape.ts';
 import { judge, type Column } from './judge-column.ts';
 import type { NearMiss, Proposal, ProposedField } from './proposal.ts';
 import { notesOn } from './proposal-notes.ts';
+import { proposeSalt } from './propose-salt.ts';
 
 /**
  * Proposes how the most likely table maps to profiles: by names in a dozen
@@ -104,6 +105,7 @@ function describe({ table, columns, guesses }: Ranked, alternatives: readonly st
   );
   const cursor = guesses.find(({ target }) => target === 'cursor');
   const shape = password?.shape;
+  const salt = proposeSalt(columns, password ?? namedLikePasswords(columns));
   return {
     table: table.name,
     reason: `it has ${guesses
@@ -113,12 +115,17 @@ function describe({ table, columns, guesses }: Ranked, alternatives: readonly st
     key: table.key,
     cursor: cursor === undefined ? null : { column: cursor.column, reason: cursor.reason },
     fields,
-    nearMisses: nearMisses(columns, guesses, fields),
+    nearMisses: [...nearMisses(columns, guesses, fields), ...salt.nearMisses],
     hashFormats: shape?.hashes ?? [],
-    namedFormat: shape?.hashes.length === 0 ? (shape.couldBe[0] ?? null) : null,
+    namedFormat: salt.salted === null && shape?.hashes.length === 0 ? (shape.couldBe[0] ?? null) : null,
+    salted: salt.salted,
     alternatives,
-    notes: notesOn(table, columns, fields),
+    notes: [...notesOn(table, columns, fields), ...salt.notes],
   };
+}
+
+function namedLikePasswords(columns: readonly Column[]): Column | undefined {
+  return columns.find(({ name }) => nameScore('password', name) > 0);
 }
 
 function isField({ target }: Guess): boolean {

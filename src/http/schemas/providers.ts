@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIGESTS } from '../../../connectors/contract/password-format.ts';
 import { list, time } from './shapes.ts';
 import { definitionSchema } from './definition-parts.ts';
 import { causeSchema, changesOfFields, runKindSchema, runStateSchema } from './runs.ts';
@@ -123,6 +124,10 @@ const proposalSchema = z
     nearMisses: list(z.object({ path: z.string(), column: z.string(), reason: z.string() })),
     hashFormats: list(z.string()),
     namedFormat: z.string().nullable(),
+    salted: z
+      .object({ column: z.string(), digest: z.enum(DIGESTS), reason: z.string() })
+      .nullable()
+      .meta({ description: 'The column that holds the salts of the hashes; null when none does.' }),
     alternatives: list(z.string()),
     notes: list(z.string()),
   })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { previewProvider } from '../../../src/app/providers/preview-provider.ts';
@@ -14,6 +15,9 @@ import { hooks } from '../../../src/http/hooks/plugin.ts';
 import { buildServer } from '../../../src/http/server.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import type { ListedRun } from '../../../src/store/runs/list-runs.ts';
+import { Secret } from '../../../connectors/contract/secret.ts';
+import { signIn } from '../../../src/app/passwords/sign-in.ts';
+import { RULES } from '../../unit/passwords/rules.ts';
 import { aProvider, createWorld, PEOPLE, people, type World } from '../../support/context.ts';
 import { Sender } from '../../support/sender.ts';
 
@@ -82,6 +86,12 @@ async function column(sql: string): Promise<unknown[]> {
   return rows.map((row) => Object.values(row)[0]);
 }
 
+/** As Redmine makes them. */
+function hashOf(password: string, salt: string): string {
+  const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex');
+  return sha1(salt + sha1(password));
+}
+
 const USERNAMES = `SELECT username FROM profiles WHERE enabled ORDER BY 1`;
 
 describe('a provider that can only push', () => {
@@ -136,6 +146,33 @@ describe('a provider that can only push', () => {
       signal,
     });
     expect(report.steps.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+  });
+
+  it('has hashes whose salt is a column of its own, and takes up both when they change', async () => {
+    const password = { column: 'pw_hash', format: RULES['Redmine']!, onboarding: 'none' } as const;
+    const writeBack = { enabled: false, set: {}, conflict: 'newest' } as const;
+    await aProvider(world, { ...PUSHED, name: 'salted', password: { ...password, writeBack } });
+    const { key } = await rotatePushKey(world.context, { name: 'salted', actor: 'test' });
+    const salted = new Sender(server, 'salted', key.reveal());
+    const mayEnter = async (typed: string): Promise<string> => {
+      const visitor = { address: '192.0.2.1', userAgent: null };
+      return (await signIn(world.context, { name: 'user1', password: new Secret(typed), visitor })).outcome;
+    };
+    const push = async (typed: string, salt: string): Promise<void> => {
+      await salted.post({ record: person(1, { pw_hash: hashOf(typed, salt), salt }) });
+      await work();
+    };
+    await push('known to the application', 'saffron');
+    expect(await mayEnter('known to the application')).toBe('signed-in');
+    expect(await mayEnter('saffron')).toBe('refused');
+    // The same hash beside another salt is another password.
+    await salted.post({
+      record: person(1, { pw_hash: hashOf('known to the application', 'saffron'), salt: 'cumin' }),
+    });
+    await work();
+    expect(await mayEnter('known to the application')).toBe('refused');
+    await push('chosen over there', 'cumin');
+    expect(await mayEnter('chosen over there')).toBe('signed-in');
   });
 
   it('keeps what was pushed sealed', async () => {

@@ -25,6 +25,7 @@ const proposal: Proposal = {
   ],
   hashFormats: ['bcrypt'],
   namedFormat: null,
+  salted: { column: 'salt', digest: 'sha1', reason: 'its name' },
   alternatives: [],
   notes: ['choose one'],
 };
@@ -67,6 +68,6 @@ mapping:
 # not password.forceReset: flag (something else)
 password:
   column: pw # hashes
-  format: auto
+  format: { digest: sha1, salt: { column: salt } } # its name
 `);
 });

@@ -163,6 +163,50 @@ describe('a proposed mapping', () => {
     });
   });
 
+  describe('a column of salts', () => {
+    const digests = column('password', ['0'.repeat(32), 'f'.repeat(32)]);
+    const salts = (name: string): ColumnSchema => column(name, ['x9F', 'Qq2', '7za']);
+    const proposed = (...columns: readonly ColumnSchema[]): ReturnType<typeof propose> =>
+      propose({ tables: [table('t', [column('username'), column('email'), ...columns])] }, formats);
+
+    it.each(['salt', 'password_salt', 'PwdSalt', 'Salz', 'user_salt'])(
+      'is found under the name %s',
+      (name) => {
+        const proposal = proposed(digests, salts(name));
+        expect(proposal).toMatchObject({
+          namedFormat: null,
+          salted: { column: name, digest: 'md5', reason: expect.stringContaining('MD5') },
+          notes: expect.arrayContaining([expect.stringContaining('password.format')]),
+        });
+        expect(JSON.stringify(proposal)).not.toContain('x9F');
+      },
+    );
+
+    it('does not belong to hashes that have their salt in themselves', () => {
+      const proposal = proposed(column('password', ['$2b$10$abc']), salts('salt'));
+      expect(proposal?.salted).toBeNull();
+      expect(proposal?.nearMisses).toContainEqual({
+        path: 'password.format',
+        column: 'salt',
+        reason: 'the hashes in password have their salt in themselves',
+      });
+    });
+
+    it('is told of where the format is not known', () => {
+      const proposal = proposed(column('password', ['strange', 'hashes']), salts('salt'));
+      expect(proposal?.salted).toBeNull();
+      expect(proposal?.notes.join('\n')).toContain('salt: { column: salt }');
+    });
+
+    it.each<[string, ColumnSchema]>([
+      ['words', column('salt', ['a pinch', 'two pinches'])],
+      ['the same text everywhere', column('salt', ['yes', 'yes', 'yes'])],
+      ['addresses', column('salt', ['a@example.org', 'b@example.org'])],
+    ])('is none that holds %s', (_, other) => {
+      expect(proposed(digests, other)).toMatchObject({ salted: null, namedFormat: 'md5-hex' });
+    });
+  });
+
   it('repeats no value but the names of states', () => {
     const value = fc.string({ minLength: 4 }).map((text) => `canary${text}`);
     const names = fc.constantFrom(
