@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { ProviderDefinition } from '../../connectors/contract/definition.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
 import { nearest } from '../../config/nearest.ts';
+import { writtenProblems } from '../app/providers/written-problems.ts';
 import { parseProviderDefinition, parseWhereabouts } from '../http/schemas/provider-definition.ts';
 import { AppError, type Problem } from '../kernel/errors.ts';
 import { readSmallFile } from './read-file.ts';
@@ -47,7 +48,10 @@ export function parseDefinition(
   const read = parse(document, nearest);
   const places = new Set(missing.map(({ path }) => path));
   const found = read.ok ? [] : read.problems.filter(({ path }) => !places.has(path));
-  const problems = [...missing, ...found];
+  // Told now even where nothing else is wrong: another file may have other faults.
+  const written =
+    about.scope === 'whole' ? writtenProblems(read.ok ? read.value.definition : read.written) : [];
+  const problems = [...missing, ...found, ...written];
   if (!read.ok || problems.length > 0) throw refuse(about.path, problems);
   const { definition, password } = read.value;
   return { definition, password: password === undefined ? null : new Secret(password) };

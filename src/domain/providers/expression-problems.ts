@@ -15,26 +15,34 @@ const YES_OR_NO = new Set(['mapping.enabled', 'password.forceReset', 'password.p
  * whoever has one.
  */
 export function expressionProblems(definition: ProviderDefinition): Problem[] {
-  const ofHashes = [definition.password?.column, ...hashColumns(definition)];
-  return rulesOf(definition).flatMap(([place, rule]) => {
-    if (!('expression' in rule)) return [];
-    const path = `${place}.expression`;
-    const text = rule.expression;
-    const compiled = compiledOf(rule);
-    const hashes = compiled.columns
-      .filter(({ name }) => ofHashes.includes(name))
-      .map((column) => passwordMapped(path, text, column));
-    if (compiled.ok) return [...hashes, ...typeProblems(path, compiled.expression)];
-    return [
-      ...hashes,
-      ...compiled.faults.map(({ code, message, remedy, at }) => ({
-        path,
-        code,
-        message: shown(message, text, at),
-        remedy,
-      })),
-    ];
-  });
+  const ofHashes = [definition.password?.column, ...hashColumns(definition)].filter(
+    (name) => name !== undefined,
+  );
+  return rulesOf(definition).flatMap(([place, rule]) =>
+    'expression' in rule ? ruleProblems(place, rule, ofHashes) : [],
+  );
+}
+
+/** The same for one rule, of which nothing but its text has to be right. */
+export function ruleProblems(
+  place: string,
+  rule: { readonly expression: string },
+  ofHashes: readonly string[],
+): Problem[] {
+  const path = `${place}.expression`;
+  const text = rule.expression;
+  const compiled = compiledOf(rule);
+  const hashes = compiled.columns
+    .filter(({ name }) => ofHashes.includes(name))
+    .map((column) => passwordMapped(path, text, column));
+  if (compiled.ok) return [...hashes, ...typeProblems(path, compiled.expression)];
+  const faults = compiled.faults.map(({ code, message, remedy, at }) => ({
+    path,
+    code,
+    message: shown(message, text, at),
+    remedy,
+  }));
+  return [...hashes, ...faults];
 }
 
 function passwordMapped(path: string, text: string, { start }: ReadColumn): Problem {

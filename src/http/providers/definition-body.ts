@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { nearest } from '../../../config/nearest.ts';
 import type { ProviderRequest } from '../../app/providers/apply-provider.ts';
+import { writtenProblems } from '../../app/providers/written-problems.ts';
 import { invalid } from '../../kernel/errors.ts';
 import { parseProviderDefinition, parseWhereabouts } from '../schemas/provider-definition.ts';
 
@@ -14,7 +15,10 @@ export function readDocument(document: unknown, scope: 'whole' | 'whereabouts' =
   const parse = scope === 'whole' ? parseProviderDefinition : parseWhereabouts;
   const read = parse(document, nearest);
   if (!read.ok)
-    throw invalid('DEFINITION_INVALID', 'The definition cannot be used; nothing was changed.', read.problems);
+    throw invalid('DEFINITION_INVALID', 'The definition cannot be used; nothing was changed.', [
+      ...read.problems,
+      ...(scope === 'whole' ? writtenProblems(read.written) : []),
+    ]);
   const { definition, password } = read.value;
   const given = password === undefined || MASK.test(password) ? null : new Secret(password);
   return { definition, password: given };

@@ -14,8 +14,8 @@ export interface ParsedDefinition {
 
 export type DefinitionResult =
   | { readonly ok: true; readonly value: ParsedDefinition }
-  /** Every problem at once, each with its place. */
-  | { readonly ok: false; readonly problems: readonly SchemaProblem[] };
+  /** Every problem at once, each with its place; and what was written, with what its template says, but for the connection. */
+  | { readonly ok: false; readonly problems: readonly SchemaProblem[]; readonly written: unknown };
 
 /** Checks a provider definition as its author wrote it, and fills in what its template says and every default. */
 export function parseProviderDefinition(written: unknown, suggest: Suggest): DefinitionResult {
@@ -24,7 +24,8 @@ export function parseProviderDefinition(written: unknown, suggest: Suggest): Def
   const read = definitionSchema(kind).safeParse(document, { reportInput: true });
   const found = read.success ? [] : toProblems(read.error.issues, wording(kind, suggest));
   const problems = withoutEchoes([...ofTemplate, ...found, ...relationProblems(document)]);
-  if (!read.success || problems.length > 0) return { ok: false, problems };
+  if (!read.success || problems.length > 0)
+    return { ok: false, problems, written: withoutConnection(document) };
   const { connection, ...definition } = read.data;
   const { password, ...where } = { password: undefined, ...connection };
   return { ok: true, value: { definition: { ...definition, connection: where }, password } };
@@ -37,12 +38,23 @@ export function parseProviderDefinition(written: unknown, suggest: Suggest): Def
 export function parseWhereabouts(document: unknown, suggest: Suggest): DefinitionResult {
   const kind = connectorKindOf(document);
   const read = z.object(whereaboutsShape(kind)).safeParse(document, { reportInput: true });
-  if (!read.success) return { ok: false, problems: toProblems(read.error.issues, wording(kind, suggest)) };
+  if (!read.success)
+    return {
+      ok: false,
+      problems: toProblems(read.error.issues, wording(kind, suggest)),
+      written: withoutConnection(document),
+    };
   const rest = {
     source: { table: 'unknown', key: ['unknown'] },
     mapping: { username: { value: 'unknown' } },
   };
   return parseProviderDefinition({ ...read.data, ...rest }, suggest);
+}
+
+/** Secrets are in there. */
+function withoutConnection(document: unknown): unknown {
+  if (typeof document !== 'object' || document === null) return null;
+  return Object.fromEntries(Object.entries(document).filter(([key]) => key !== 'connection'));
 }
 
 function wording(kind: ConnectorKind, suggest: Suggest): ProblemWording {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseDefinition, readDefinition } from '../../../src/cli/read-definition.ts';
+import { readDocument } from '../../../src/http/providers/definition-body.ts';
 import { AppError } from '../../../src/kernel/errors.ts';
 
 const GOOD = `
@@ -51,6 +52,46 @@ describe('a definition from a file', () => {
       'mapping.username: MISSING',
     ]);
     expect(error.problems[0]?.message).toContain('ACME_DB');
+  });
+
+  it('tells of expressions and formats beside every other problem, also in what a template says', () => {
+    const text = `
+name: Acme HR
+connector: postgres
+template: django
+connection: { host: db.acme.example, database: hr, user: t, password: pw, hots: x }
+mapping:
+  email: { column: email, transform: [trim, lowr] }
+  displayName: { expression: "record.first_name +", defualt: x }
+  enabled: { expression: "record.password" }
+  attributes: { nick: { expression: "record.x.matches('a')" }, long: { expression: "${'x'.repeat(5000)}" } }
+password:
+  forceReset: { expression: "1 + 1" }
+  format: md6
+  writeBack: { format: md5-hex }
+`;
+    const { problems } = refusal(() => parse(text));
+    expect(problems.map(({ path, code }) => `${path}: ${code}`).toSorted()).toEqual([
+      'connection.hots: UNKNOWN_KEY',
+      'mapping.attributes.long.expression: OUT_OF_BOUNDS',
+      'mapping.attributes.nick.expression: EXPRESSION_INVALID',
+      'mapping.displayName.defualt: UNKNOWN_KEY',
+      'mapping.displayName.expression: EXPRESSION_INVALID',
+      'mapping.email.transform[1]: VALUE_NOT_ALLOWED',
+      'mapping.enabled.expression: PASSWORD_COLUMN_MAPPED',
+      'name: VALUE_INVALID',
+      'password.forceReset.expression: EXPRESSION_INVALID',
+      'password.format: FORMAT_UNKNOWN',
+      'password.writeBack.format: FORMAT_WEAK',
+    ]);
+    expect(() => readDocument({ mapping: { enabled: { expression: '1' } } })).toThrow(
+      expect.objectContaining({
+        problems: expect.arrayContaining([
+          expect.objectContaining({ path: 'name' }),
+          expect.objectContaining({ path: 'mapping.enabled.expression' }),
+        ]),
+      }),
+    );
   });
 
   it('never expands what a variable holds', () => {

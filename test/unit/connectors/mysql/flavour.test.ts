@@ -63,7 +63,7 @@ describe('a position in the log', () => {
 
   it.each([
     ['mysql', '0-1-100'],
-    ['mysql', `${UUID}`],
+    ['mysql', UUID],
     ['mysql', `${UUID}:1-5' OR '1`],
     ['mariadb', `${UUID}:1-5`],
     ['mariadb', '0-1'],
