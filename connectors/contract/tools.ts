@@ -1,4 +1,5 @@
 import type { Inbox } from './inbox.ts';
+import type { Patience } from './patience.ts';
 
 /** The part of a logger that connectors use; `child` adds fields to every line. */
 export interface Logger {
@@ -28,6 +29,9 @@ export interface ConnectorTools {
    * @throws ConnectorError `SOURCE_FILE_REFUSED` or `SOURCE_DATABASE_MISSING`.
    */
   readonly locate: (file: string, signal: AbortSignal) => Promise<string>;
+
+  /** Other limits than the usual ones, for those who cannot wait so long: tests. */
+  readonly patience?: Partial<Patience>;
 
   /** What the provider pushed to us; only the connector `push` reads it. */
   readonly inbox?: Inbox;

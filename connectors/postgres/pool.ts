@@ -4,6 +4,7 @@ import { ConnectorError } from '../contract/errors.ts';
 import type { Secret } from '../contract/secret.ts';
 import type { ConnectorTools } from '../contract/tools.ts';
 import { within } from '../contract/deadline.ts';
+import { PATIENCE, type Patience } from '../contract/patience.ts';
 import { toConnectorError, type Phase } from './failures.ts';
 import { Gate } from '../contract/gate.ts';
 import { offersTls } from './probe.ts';
@@ -26,7 +27,6 @@ const MAX_CONNECTIONS = 4;
 const CONNECT_MS = 10_000;
 /** The server gives up first, so that the connection stays usable; ours is for servers that stopped answering. */
 const STATEMENT_MS = 28_000;
-const QUERY_MS = 30_000;
 const LOCK_MS = 5_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
@@ -57,6 +57,7 @@ const REPLICATION = {
 
 /** The connections to one provider: at most four, made when needed. */
 export class Pool implements AsyncDisposable {
+  readonly patience: Patience;
   readonly #connection: ServerConnection;
   readonly #password: Secret | null;
   readonly #tools: ConnectorTools;
@@ -67,6 +68,7 @@ export class Pool implements AsyncDisposable {
     this.#connection = connection;
     this.#password = password;
     this.#tools = tools;
+    this.patience = { ...PATIENCE, ...tools.patience };
   }
 
   /**
@@ -129,7 +131,7 @@ export class Pool implements AsyncDisposable {
     signal.throwIfAborted();
     await using _slot = await this.#gate.enter(signal);
     const client = await this.#connect(signal);
-    const run = runner(client, signal);
+    const run = runner(client, this.patience.silenceMs, signal);
     let usable = false;
     try {
       await run(`BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED ${how.mode}; ${SETTINGS};
@@ -170,9 +172,11 @@ export class Pool implements AsyncDisposable {
       max: MAX_CONNECTIONS,
       idleTimeoutMillis: 10_000,
     });
-    pool.on('error', (error) =>
-      this.#tools.logger.debug('an idle connection to the provider broke', { error }),
-    );
+    const tell = (error: Error): void =>
+      this.#tools.logger.debug('a connection to the provider broke', { error });
+    // Whoever runs a query on it hears of it there; an event that nobody listens to would end the process.
+    pool.on('connect', (client) => client.on('error', tell));
+    pool.on('error', tell);
     return pool;
   }
 
@@ -213,13 +217,16 @@ async function connectOrRelease(pool: pg.Pool, signal: AbortSignal): Promise<pg.
   throw signal.reason;
 }
 
-function runner(client: pg.PoolClient, signal: AbortSignal): Run {
+function runner(client: pg.PoolClient, limitMs: number, signal: AbortSignal): Run {
   return async (sql, params) => {
     const query = { text: sql, rowMode: 'array' as const, types: AS_TEXT };
     // The extended protocol takes one statement only: a definition's query cannot smuggle in a second.
     const extended = { ...query, values: [...(params ?? [])], queryMode: 'extended' };
     const answer = client.query<(string | null)[]>(params === undefined ? query : extended);
-    const { rows, fields, rowCount } = await within(answer, signal, { ms: QUERY_MS, late: tooSlow });
+    const { rows, fields, rowCount } = await within(answer, signal, {
+      ms: limitMs,
+      late: () => new ConnectorError('SOURCE_TIMEOUT', `no answer within ${String(limitMs / 1000)} s`),
+    });
     return { rows, fields, count: rowCount ?? 0 };
   };
 }
@@ -247,8 +254,4 @@ function isLost(error: Error): boolean {
 
 function noAnswer(): ConnectorError {
   return new ConnectorError('SOURCE_UNREACHABLE', `nothing answered within ${String(CONNECT_MS / 1000)} s`);
-}
-
-function tooSlow(): ConnectorError {
-  return new ConnectorError('SOURCE_TIMEOUT', `no answer within ${String(QUERY_MS / 1000)} s`);
 }

@@ -1,12 +1,14 @@
 import type pg from 'pg';
+import type { Patience } from '../../contract/patience.ts';
 import { ConnectorError } from '../../contract/errors.ts';
 import { within } from '../../contract/deadline.ts';
 import { toConnectorError } from '../failures.ts';
 import { quote } from '../identifiers.ts';
+import { hangUp } from './hang-up.ts';
 
-/** pg does not notice a peer that is gone: it is asked as often. */
-const PROBE_MS = 30_000;
-const ANSWER_MS = 10_000;
+/** pg does not notice a peer that is gone: it is asked twice within the silence it is allowed, and has a third of it to answer. */
+const PROBES = 2;
+const ANSWERS = 3;
 /** More keys than this are not worth remembering one by one. */
 const MAX_KEYS = 1_000;
 
@@ -22,6 +24,7 @@ export interface Hints {
 export class HintListener implements AsyncDisposable {
   readonly #client: pg.Client;
   readonly #signal: AbortSignal;
+  readonly #answerMs: number;
   #truncated = false;
   #many = false;
   #keys = new Map<string, readonly string[]>();
@@ -30,21 +33,26 @@ export class HintListener implements AsyncDisposable {
   readonly #timer: NodeJS.Timeout;
   readonly #onAbort = (): void => this.#wake();
 
-  private constructor(client: pg.Client, signal: AbortSignal) {
+  private constructor(client: pg.Client, { silenceMs }: Patience, signal: AbortSignal) {
     this.#client = client;
     this.#signal = signal;
+    this.#answerMs = silenceMs / ANSWERS;
     client.on('notification', ({ payload }) => this.#hear(payload ?? ''));
     client.on('end', () => this.#fail(new ConnectorError('SOURCE_UNREACHABLE', 'the connection broke')));
     client.on('error', (error) => this.#fail(error));
     signal.addEventListener('abort', this.#onAbort, { once: true });
-    this.#timer = setInterval(() => void this.#probe(), PROBE_MS);
+    this.#timer = setInterval(() => void this.#probe(), silenceMs / PROBES);
   }
 
   /** Takes over the connection, also when it fails. */
-  static async open(client: pg.Client, channel: string, signal: AbortSignal): Promise<HintListener> {
-    const listener = new HintListener(client, signal);
+  static async open(
+    client: pg.Client,
+    on: { readonly channel: string; readonly patience: Patience },
+    signal: AbortSignal,
+  ): Promise<HintListener> {
+    const listener = new HintListener(client, on.patience, signal);
     try {
-      await within(client.query(`LISTEN ${quote(channel)}`), signal, { ms: ANSWER_MS, late: silent });
+      await listener.#ask(`LISTEN ${quote(on.channel)}`);
       return listener;
     } catch (error) {
       await listener[Symbol.asyncDispose]();
@@ -75,8 +83,7 @@ export class HintListener implements AsyncDisposable {
     clearInterval(this.#timer);
     this.#signal.removeEventListener('abort', this.#onAbort);
     this.#failure ??= new Error('the listener was closed');
-    // A peer that is gone does not answer a goodbye.
-    await Promise.race([this.#client.end().catch(() => undefined), rest(ANSWER_MS)]);
+    await hangUp(this.#client);
   }
 
   #take(): Hints {
@@ -95,9 +102,13 @@ export class HintListener implements AsyncDisposable {
     this.#wake();
   }
 
+  async #ask(sql: string): Promise<void> {
+    await within(this.#client.query(sql), this.#signal, { ms: this.#answerMs, late: silent });
+  }
+
   async #probe(): Promise<void> {
     try {
-      await within(this.#client.query('SELECT 1'), this.#signal, { ms: ANSWER_MS, late: silent });
+      await this.#ask('SELECT 1');
     } catch (error) {
       this.#fail(error as Error);
     }
@@ -126,8 +137,4 @@ function isText(part: unknown): boolean {
 
 function silent(): ConnectorError {
   return new ConnectorError('SOURCE_UNREACHABLE', 'the server has gone silent');
-}
-
-async function rest(ms: number): Promise<void> {
-  await new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -40,8 +40,9 @@ async function* listen(
   signal: AbortSignal,
 ): AsyncIterable<ChangeBatch> {
   const client = await reader.pool.dedicate(signal);
+  const channel = traceName(reader.options.name);
   // Before the poll: what is committed while it reads is heard.
-  await using hints = await HintListener.open(client, traceName(reader.options.name), signal);
+  await using hints = await HintListener.open(client, { channel, patience: reader.pool.patience }, signal);
   let checkpoint = from;
   for (;;) {
     await reader.pool.read(signal, (run) => requireTriggers(run, reader.options));

@@ -4,8 +4,6 @@ import type { LogMessage } from './log-stream.ts';
 
 /** Records that are read again at once. */
 const FULL = 500;
-/** Empty checkpoints let the server discard the log of other tables; not every one is worth storing. */
-const IDLE_MS = 10_000;
 
 /** A tuple as the parser makes it: text, null, or absent where the value is unchanged and kept elsewhere. */
 type Tuple = Readonly<Record<string, string | null | undefined>>;
@@ -39,9 +37,15 @@ export class LogBatch {
   #lsn: string;
   #told: string;
   #toldAt = performance.now();
+  readonly #idleMs: number;
   #columns = '';
 
-  constructor(key: readonly string[], from: { readonly oid: string; readonly lsn: string }) {
+  /** @param from `idleMs`: an empty checkpoint lets the server discard the log of other tables; so often one is worth storing. */
+  constructor(
+    key: readonly string[],
+    from: { readonly oid: string; readonly lsn: string; readonly idleMs: number },
+  ) {
+    this.#idleMs = from.idleMs;
     this.#key = key;
     this.#table = Number(from.oid);
     this.#lsn = from.lsn;
@@ -57,7 +61,7 @@ export class LogBatch {
     if (this.#xid !== null) return false;
     if (this.#keys.size > 0 || this.#reset || this.#owing) return true;
     const moved = parseLsn(this.#lsn) > parseLsn(this.#told);
-    return moved && performance.now() - this.#toldAt > IDLE_MS;
+    return moved && performance.now() - this.#toldAt >= this.#idleMs;
   }
 
   /** @returns whether the table's columns are not what they were. */

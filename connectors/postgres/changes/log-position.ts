@@ -12,7 +12,10 @@ const FORMAT = 'postgres-lsn/1';
 const LSN = /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/;
 
 export interface LogPosition {
-  /** The server and the database; the log of another says nothing of this one. */
+  /**
+   * The server, the database and the timeline. A standby that took over may lack the last
+   * that was told, and write something else in its place: its log is another one.
+   */
   readonly server: string;
   /** Which publication, with what in it: what was left out of it meanwhile is lost. */
   readonly publication: string;

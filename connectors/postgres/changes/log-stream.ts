@@ -2,6 +2,7 @@ import { PgoutputPlugin, type Pgoutput } from 'pg-logical-replication';
 import type pg from 'pg';
 import { ConnectorError } from '../../contract/errors.ts';
 import { sqlState, toConnectorError } from '../failures.ts';
+import { hangUp } from './hang-up.ts';
 import { parseLsn, printLsn } from './log-position.ts';
 
 /** What arrives: a message of pgoutput, or word of how far the server has looked. */
@@ -9,9 +10,14 @@ export type LogMessage = Pgoutput.Message | { readonly tag: 'idle'; readonly lsn
 
 /** So many messages may wait before the socket is left to fill up. */
 const WAITING = 2_000;
-/** How often we say that we are there and ask the same; the server gives up after 60 seconds by default. */
-const PING_MS = 10_000;
-const SILENCE_MS = 30_000;
+/**
+ * Of the silence that is allowed: how often we say that we are there and ask the
+ * same, after how much of it we ask elsewhere, and how long that may take. The
+ * server gives up on us after 60 seconds by default.
+ */
+const PINGS = 6;
+const DOUBT = 2;
+const ANSWERS = 3;
 
 const DATA = 'w'.charCodeAt(0);
 const KEEPALIVE = 'k'.charCodeAt(0);
@@ -24,7 +30,17 @@ const EPOCH_2000 = 946_684_800_000;
 interface CopyConnection {
   on(event: 'copyData', listener: (message: { chunk: Buffer }) => void): void;
   sendCopyFromChunk(chunk: Buffer): void;
-  readonly stream: { pause(): void; resume(): void; destroy(): void };
+  readonly stream: { pause(): void; resume(): void };
+}
+
+export interface LogStreamOptions {
+  readonly slot: string;
+  readonly publication: string;
+  /** Where the server begins, and what it may take for acknowledged. */
+  readonly from: string;
+  readonly silenceMs: number;
+  /** Asks the server on another connection whether it is at work for this one, which keeps it from answering. */
+  readonly isBusy: (signal: AbortSignal) => Promise<boolean>;
 }
 
 /**
@@ -43,27 +59,26 @@ export class LogStream implements AsyncDisposable {
   #paused = false;
   #acknowledged: bigint;
   #heardAt = performance.now();
+  #asking = false;
+  readonly #options: LogStreamOptions;
   readonly #timer: NodeJS.Timeout;
   readonly #onAbort = (): void => this.#wake();
 
-  /** @param from where the server begins, and what it may take for acknowledged. */
-  constructor(
-    client: pg.Client,
-    at: { readonly slot: string; readonly publication: string; readonly from: string },
-    signal: AbortSignal,
-  ) {
+  constructor(client: pg.Client, options: LogStreamOptions, signal: AbortSignal) {
+    const { slot, publication, from } = options;
+    this.#options = options;
     this.#client = client;
     this.#connection = (client as unknown as { connection: CopyConnection }).connection;
-    this.#plugin = new PgoutputPlugin({ protoVersion: 1, publicationNames: [at.publication] });
+    this.#plugin = new PgoutputPlugin({ protoVersion: 1, publicationNames: [publication] });
     this.#signal = signal;
-    this.#acknowledged = parseLsn(at.from);
+    this.#acknowledged = parseLsn(from);
     this.#connection.on('copyData', ({ chunk }) => this.#take(chunk));
     client.on('end', () => this.#fail(new ConnectorError('SOURCE_UNREACHABLE', 'the connection broke')));
     client.on('error', (error) => this.#fail(error));
     signal.addEventListener('abort', this.#onAbort, { once: true });
-    this.#timer = setInterval(() => this.#ping(), PING_MS);
+    this.#timer = setInterval(() => this.#ping(), options.silenceMs / PINGS);
     // Not the plugin's own command: servers before version 14 do not know all of its options.
-    const sql = `START_REPLICATION SLOT "${at.slot}" LOGICAL ${at.from} (proto_version '1', publication_names '${at.publication}')`;
+    const sql = `START_REPLICATION SLOT "${slot}" LOGICAL ${from} (proto_version '1', publication_names '${publication}')`;
     client.query(sql).then(
       () => this.#fail(new ConnectorError('SOURCE_UNREACHABLE', 'the server ended the stream')),
       (error: unknown) => this.#fail(error instanceof Error ? error : new Error(String(error))),
@@ -91,9 +106,7 @@ export class LogStream implements AsyncDisposable {
     clearInterval(this.#timer);
     this.#signal.removeEventListener('abort', this.#onAbort);
     this.#failure ??= new Error('the stream was closed');
-    // The server only looks up when it has something to send: the socket is closed, not asked.
-    this.#connection.stream.destroy();
-    await this.#client.end().catch(() => undefined);
+    await hangUp(this.#client);
   }
 
   #drain(): readonly LogMessage[] {
@@ -136,9 +149,23 @@ export class LogStream implements AsyncDisposable {
   }
 
   #ping(): void {
-    if (!this.#paused && performance.now() - this.#heardAt > SILENCE_MS)
+    this.#report(true);
+    const silent = performance.now() - this.#heardAt > this.#options.silenceMs / DOUBT;
+    if (silent && !this.#paused && !this.#asking) void this.#doubt();
+  }
+
+  /** A server that looks through a large transaction in which nothing is for us says nothing, for minutes. */
+  async #doubt(): Promise<void> {
+    const heardAt = this.#heardAt;
+    this.#asking = true;
+    const limit = AbortSignal.timeout(Math.ceil(this.#options.silenceMs / ANSWERS));
+    const busy = await this.#options
+      .isBusy(AbortSignal.any([this.#signal, limit]))
+      .catch(() => false)
+      .finally(() => (this.#asking = false));
+    if (busy) this.#heardAt = performance.now();
+    else if (this.#heardAt === heardAt)
       this.#fail(new ConnectorError('SOURCE_UNREACHABLE', 'the server has gone silent'));
-    else this.#report(true);
   }
 
   /** Says how far we are; the position is that of the next byte wanted, which the end of a commit is. */

@@ -10,8 +10,8 @@ import { readLogPosition, writeLogPosition, type LogPosition } from './log-posit
 import { LogStream } from './log-stream.ts';
 import { traceName } from './names.ts';
 import { requirePublication, type Publication } from './publication.ts';
-import { createSlot, findSlot, lost, readEnd, refuseLostHistory } from './slot.ts';
-import { identifyServer } from './standing.ts';
+import { createSlot, findSlot, isReading, lost, readEnd, refuseLostHistory } from './slot.ts';
+import { identify } from './standing.ts';
 
 /** How often the publication is looked at: what somebody takes out of it is not in the log. */
 const LOOK_MS = 30_000;
@@ -38,7 +38,7 @@ async function readHead(reader: Reader, signal: AbortSignal): Promise<Checkpoint
   const name = traceName(reader.options.name);
   return await reader.pool.read(signal, async (run) => {
     const { mark } = await requirePublication(run, reader.options);
-    const server = await identifyServer(run);
+    const server = await identify(run);
     const slot = await findSlot(run, name);
     const usable = slot !== null && !slot.lost ? slot.confirmed : null;
     const lsn = usable ?? (await createSlot(run, name));
@@ -56,7 +56,14 @@ async function* readLog(
   await awaitFree(reader, signal);
   const name = traceName(reader.options.name);
   const client = await reader.pool.dedicate(signal, true);
-  await using stream = new LogStream(client, { slot: name, publication: name, from: position.lsn }, signal);
+  const { silenceMs } = reader.pool.patience;
+  const isBusy = (limit: AbortSignal): Promise<boolean> =>
+    reader.pool.read(limit, (run) => isReading(run, name));
+  await using stream = new LogStream(
+    client,
+    { slot: name, publication: name, from: position.lsn, silenceMs, isBusy },
+    signal,
+  );
   open.add(stream);
   try {
     yield* follow({ reader, stream, position, publication }, signal);
@@ -73,7 +80,7 @@ async function lookAt(reader: Reader, from: LogPosition, signal: AbortSignal): P
     const publication = await requirePublication(run, reader.options);
     const slot = await findSlot(run, traceName(reader.options.name));
     const end = await readEnd(run);
-    const server = await identifyServer(run);
+    const server = await identify(run);
     refuseLostHistory(from, { server, publication: publication.mark, slot, end });
     return publication;
   });
@@ -101,7 +108,11 @@ interface Following {
 
 async function* follow(following: Following, signal: AbortSignal): AsyncIterable<ChangeBatch> {
   const { reader, stream, position, publication } = following;
-  const batch = new LogBatch(reader.options.source.key, { oid: publication.tableOid, lsn: position.lsn });
+  const batch = new LogBatch(reader.options.source.key, {
+    oid: publication.tableOid,
+    lsn: position.lsn,
+    idleMs: reader.pool.patience.idleMs,
+  });
   let lookedAt = performance.now();
   for (;;) {
     for (const message of await stream.next()) {

@@ -34,6 +34,16 @@ export async function findSlot(run: Run, name: string): Promise<Slot | null> {
   };
 }
 
+/** Activity: waits for something to do. Client: waits for us to read. Anything else, also nothing, is work. */
+const AT_WORK = `
+  SELECT (coalesce(a.wait_event_type, '') NOT IN ('Activity', 'Client'))::text
+    FROM pg_replication_slots s JOIN pg_stat_activity a ON a.pid = s.active_pid WHERE s.slot_name = $1`;
+
+/** Whether the server's process that reads from the slot is at work this moment. */
+export async function isReading(run: Run, name: string): Promise<boolean> {
+  return (await run(AT_WORK, [name])).rows[0]?.[0] === 'true';
+}
+
 /** Makes a slot, in place of one of the name that is of no use any more. @returns where it begins. */
 export async function createSlot(run: Run, name: string): Promise<string> {
   const found = await findSlot(run, name);
@@ -68,7 +78,8 @@ export function refuseLostHistory(from: LogPosition, present: Present): void {
   const { slot } = present;
   if (slot === null) throw lost('the replication slot is gone');
   if (slot.lost || slot.confirmed === null) throw lost('the server has discarded what the slot stands for');
-  if (from.server !== present.server) throw lost('the server or the database is another one than before');
+  if (from.server !== present.server)
+    throw lost('the server, its timeline or the database is another one than before');
   if (from.publication !== present.publication) throw lost('the publication was changed meanwhile');
   if (parseLsn(from.lsn) < parseLsn(slot.confirmed))
     throw lost('the slot was made anew, or moved on, after the position');

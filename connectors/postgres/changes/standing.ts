@@ -96,14 +96,14 @@ const TIMELINE = `
               ELSE ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int END::text`;
 const DATABASE = 'SELECT oid::text FROM pg_database WHERE datname = current_database()';
 
-/** Numbers of transactions mean something on one server, one timeline and one database only. */
-async function identify(run: Run): Promise<string> {
-  return `${await identifyServer(run)}/${await askOr(run, TIMELINE, '-')}`;
-}
-
-/** The server and the database; a standby that takes over is the same server. */
-export async function identifyServer(run: Run): Promise<string> {
-  return `${await askOr(run, SERVER, '-')}/${await askOr(run, DATABASE, '-')}`;
+/** Numbers of transactions and places in the log mean something on one server, one timeline and one database only. */
+export async function identify(run: Run): Promise<string> {
+  const parts = [
+    await askOr(run, SERVER, '-'),
+    await askOr(run, DATABASE, '-'),
+    await askOr(run, TIMELINE, '-'),
+  ];
+  return parts.join('/');
 }
 
 /** Some hosting providers take these functions away; then the transaction numbers alone have to tell. */
