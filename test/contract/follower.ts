@@ -26,18 +26,22 @@ export class Follower {
     return this.#checkpoint;
   }
 
-  /** Reads to the end of a poll. */
-  async poll(connector: Connector): Promise<void> {
-    for await (const batch of feedOf(connector).read(this.#checkpoint, never)) this.#take(batch);
+  /** Reads to the end of a poll. @param between is waited for after each batch. */
+  async poll(connector: Connector, between?: () => Promise<void>): Promise<void> {
+    for await (const batch of feedOf(connector).read(this.#checkpoint, never)) {
+      this.#take(batch);
+      await between?.();
+    }
   }
 
-  /** Follows a stream until `enough`. @throws what the feed throws. */
-  async follow(connector: Connector, enough: () => boolean): Promise<void> {
+  /** Follows a stream until `enough`. @param between see {@link poll}. @throws what the feed throws. */
+  async follow(connector: Connector, enough: () => boolean, between?: () => Promise<void>): Promise<void> {
     const abort = new AbortController();
     const done = new Error('enough');
     try {
       for await (const batch of feedOf(connector).read(this.#checkpoint, abort.signal)) {
         this.#take(batch);
+        await between?.();
         // Inside a transaction nothing is kept: what was heard of it is heard again.
         if (batch.checkpoint !== null && enough()) abort.abort(done);
       }

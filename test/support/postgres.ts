@@ -32,7 +32,7 @@ export interface PostgresServer extends AsyncDisposable {
 export interface PostgresTools {
   readonly data: string;
   /** As the account of the server. */
-  run(program: string, args: readonly string[]): Promise<void>;
+  readonly run: (program: string, args: readonly string[]) => Promise<void>;
 }
 
 /** Nothing here outlives the test, so nothing needs to reach the disk. */
@@ -54,6 +54,8 @@ export async function startPostgres(settings: Settings = {}): Promise<PostgresSe
     '--encoding=UTF8',
     '--locale=C',
     '--no-sync',
+    // Small, so that a log can be filled and let go of in no time.
+    '--wal-segsize=1',
   ]);
   return await launch(place, { ...FAST, ...settings });
 }

@@ -34,7 +34,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
         if (!silent) cut();
       });
     }
-    client.on('data', (chunk) => void (silent || upstream.write(chunk)));
+    client.on('data', (chunk) => {
+      if (!silent) upstream.write(chunk);
+    });
     upstream.on('data', (chunk) => {
       if (silent) return;
       said = limit === null ? 0 : said + chunk.length;

@@ -58,6 +58,7 @@ export class LogStream implements AsyncDisposable {
   #failure: Error | null = null;
   #paused = false;
   #acknowledged: bigint;
+  #received: bigint;
   #heardAt = performance.now();
   #asking = false;
   readonly #options: LogStreamOptions;
@@ -72,6 +73,7 @@ export class LogStream implements AsyncDisposable {
     this.#plugin = new PgoutputPlugin({ protoVersion: 1, publicationNames: [publication] });
     this.#signal = signal;
     this.#acknowledged = parseLsn(from);
+    this.#received = this.#acknowledged;
     this.#connection.on('copyData', ({ chunk }) => this.#take(chunk));
     client.on('end', () => this.#fail(new ConnectorError('SOURCE_UNREACHABLE', 'the connection broke')));
     client.on('error', (error) => this.#fail(error));
@@ -99,7 +101,7 @@ export class LogStream implements AsyncDisposable {
   acknowledge(lsn: string): void {
     const upTo = parseLsn(lsn);
     if (upTo > this.#acknowledged) this.#acknowledged = upTo;
-    this.#report(false);
+    this.#report({ flushed: this.#acknowledged });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -144,12 +146,13 @@ export class LogStream implements AsyncDisposable {
   }
 
   #keepAlive(chunk: Buffer): void {
-    this.#waiting.push({ tag: 'idle', lsn: printLsn(chunk.readBigUInt64BE(1)) });
-    if (chunk[17] === 1) this.#report(false);
+    this.#received = chunk.readBigUInt64BE(1);
+    this.#waiting.push({ tag: 'idle', lsn: printLsn(this.#received) });
+    if (chunk[17] === 1) this.#report({});
   }
 
   #ping(): void {
-    this.#report(true);
+    this.#report({ answer: true });
     const silent = performance.now() - this.#heardAt > this.#options.silenceMs / DOUBT;
     if (silent && !this.#paused && !this.#asking) void this.#doubt();
   }
@@ -168,12 +171,19 @@ export class LogStream implements AsyncDisposable {
       this.#fail(new ConnectorError('SOURCE_UNREACHABLE', 'the server has gone silent'));
   }
 
-  /** Says how far we are; the position is that of the next byte wanted, which the end of a commit is. */
-  #report(answer: boolean): void {
+  /**
+   * Says how far we are: what has arrived, and what is safe here, which is left out
+   * unless it is new. A server that shuts down waits until what is safe is all there
+   * is, or, where nothing is said of that, until everything has arrived.
+   *
+   * @param about `flushed`: the position of the next byte wanted, which the end of a commit is.
+   */
+  #report({ flushed = 0n, answer = false }: { flushed?: bigint; answer?: boolean }): void {
     if (this.#failure !== null) return;
     const status = Buffer.alloc(STATUS_LENGTH);
     status.write('r');
-    for (const place of [1, 9, 17]) status.writeBigUInt64BE(this.#acknowledged, place);
+    status.writeBigUInt64BE(this.#received, 1);
+    for (const place of [9, 17]) status.writeBigUInt64BE(flushed, place);
     const now = BigInt(Math.round(performance.timeOrigin + performance.now() - EPOCH_2000)) * 1_000n;
     status.writeBigInt64BE(now, 25);
     status[33] = answer ? 1 : 0;
