@@ -1,13 +1,16 @@
 import type { CheckStep, Finding } from '../contract/connector.ts';
+import { passed, problem } from '../contract/checks/findings.ts';
+import { gatherer, type Check, type Gather } from '../contract/checks/gather.ts';
 import { checkChanges } from './checks/changes.ts';
-import { checkColumns, missingColumn, stepOf } from './checks/columns.ts';
+import { missingColumn } from '../contract/checks/missing-column.ts';
+import { checkColumns, stepOf } from './checks/columns.ts';
 import { fault } from './checks/faults.ts';
 import { checkKey } from './checks/key.ts';
 import { checkReach } from './checks/reach.ts';
 import { findRelation, findSimilar, type Relation } from './checks/relation.ts';
 import { checkRights } from './checks/rights.ts';
 import { checkCondition, checkRows } from './checks/rows.ts';
-import { passed, problem, type CheckSubject } from './checks/subject.ts';
+import type { CheckSubject } from './checks/subject.ts';
 import { checkWriteBack } from './checks/write-back.ts';
 import type { Run } from './pool.ts';
 import { namedColumns, sourceItem } from './shape.ts';
@@ -17,7 +20,7 @@ import { namedColumns, sourceItem } from './shape.ts';
  * a login nothing is said about columns, with a missing column nothing about rows.
  */
 export async function checkProvider(subject: CheckSubject, signal: AbortSignal): Promise<readonly Finding[]> {
-  const gather = gatherer(subject, signal);
+  const gather = gatherOf(subject, signal);
   const reach = await checkReach(subject, signal);
   if (!reach.connected) return reach.findings;
   const source = await gather('source', () => checkSource(subject, signal));
@@ -40,7 +43,7 @@ async function checkTable(
 ): Promise<readonly Finding[]> {
   const { pool } = subject;
   const relation = await pool.read(signal, (run) => findRelation(run, table));
-  const gather = gatherer(subject, signal);
+  const gather = gatherOf(subject, signal);
   const inOne = (step: CheckStep, check: (run: Run) => ReturnType<Check>): ReturnType<Check> =>
     gather(step, () => pool.read(signal, check));
   const rights = await inOne('rights', (run) => checkRights(subject, relation, run));
@@ -72,12 +75,14 @@ async function checkQuery(subject: CheckSubject, signal: AbortSignal): Promise<r
   const also = new Set(Object.keys(options.writeBack?.also ?? {}));
   const here = new Set(present.map((name) => name.toLowerCase()));
   const missing = namedColumns(options).filter((name) => !here.has(name.toLowerCase()) && !also.has(name));
-  const changes = await gatherer(subject, signal)('changes', () => checkChanges(subject, null, signal));
+  const changes = await gatherOf(subject, signal)('changes', () => checkChanges(subject, null, signal));
   const others = await pool.read(signal, async (run) => [
     ...(await checkRights(subject, null, run)),
     ...(await checkWriteBack(subject, null, run)),
   ]);
-  const columns = missing.map((name) => missingColumn(stepOf(name, options.source.key), name, present));
+  const columns = missing.map((name) =>
+    missingColumn({ step: stepOf(name, options.source.key), name }, present, true),
+  );
   const key = options.source.key.some((name) => missing.includes(name))
     ? []
     : await checkedKey(subject, null, signal);
@@ -90,7 +95,7 @@ async function checkedKey(
   relation: Relation | null,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  return await gatherer(subject, signal)('key', () => checkKey(subject, relation, signal));
+  return await gatherOf(subject, signal)('key', () => checkKey(subject, relation, signal));
 }
 
 async function missingTable(run: Run, table: string): Promise<Finding> {
@@ -105,21 +110,7 @@ async function missingTable(run: Run, table: string): Promise<Finding> {
   });
 }
 
-type Check = () => Promise<readonly Finding[]>;
-
-/** A fault of the source while checking is a finding of its own, and the other checks go on. */
-function gatherer(
-  subject: CheckSubject,
-  signal: AbortSignal,
-): (step: CheckStep, check: Check) => ReturnType<Check> {
-  return async (step, check) => {
-    try {
-      const findings = await check();
-      for (const finding of findings) subject.tell?.(finding);
-      return findings;
-    } catch (error) {
-      signal.throwIfAborted();
-      return [fault(error, subject, { step, phase: 'read' })];
-    }
-  };
+function gatherOf(subject: CheckSubject, signal: AbortSignal): Gather {
+  const { tell } = subject;
+  return gatherer({ tell, fault: (error, step) => fault(error, subject, { step, phase: 'read' }) }, signal);
 }

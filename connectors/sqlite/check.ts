@@ -1,12 +1,15 @@
-import type { CheckStep, Finding } from '../contract/connector.ts';
+import type { Finding } from '../contract/connector.ts';
+import { passed, problem } from '../contract/checks/findings.ts';
+import { gatherer, type Gather } from '../contract/checks/gather.ts';
 import { checkChanges } from './checks/changes.ts';
-import { checkColumns, missingColumn, stepOf } from './checks/columns.ts';
+import { missingColumn } from '../contract/checks/missing-column.ts';
+import { checkColumns, stepOf } from './checks/columns.ts';
 import { fault } from './checks/faults.ts';
 import { checkKey } from './checks/key.ts';
 import { checkReach } from './checks/reach.ts';
 import { checkRights } from './checks/rights.ts';
 import { checkCondition, checkRows } from './checks/rows.ts';
-import { passed, problem, type CheckSubject } from './checks/subject.ts';
+import type { CheckSubject } from './checks/subject.ts';
 import { checkWriteBack } from './checks/write-back.ts';
 import { findRelation, findSimilar, type Relation } from './relation.ts';
 import { namedColumns, readTypes } from './shape.ts';
@@ -16,7 +19,7 @@ import { namedColumns, readTypes } from './shape.ts';
  * a file nothing is said about columns, with a missing column nothing about rows.
  */
 export async function checkProvider(subject: CheckSubject, signal: AbortSignal): Promise<readonly Finding[]> {
-  const gather = gatherer(subject, signal);
+  const gather = gatherOf(subject, signal);
   const reach = await checkReach(subject, signal);
   if (!reach.connected) return reach.findings;
   const rights = await gather('rights', () => checkRights(subject, signal));
@@ -41,7 +44,7 @@ async function checkTable(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const { pool, options } = subject;
-  const gather = gatherer(subject, signal);
+  const gather = gatherOf(subject, signal);
   const relation = await pool.read(signal, (session) => findRelation(session, table));
   if (relation === null) return [await missingTable(subject, table, signal)];
   const columns = checkColumns(subject, relation);
@@ -59,11 +62,11 @@ async function checkQuery(subject: CheckSubject, signal: AbortSignal): Promise<r
   const { pool, options } = subject;
   const types = await pool.read(signal, (session) => readTypes(session, options.source));
   const present = [...types.keys()];
-  const condition = await gatherer(subject, signal)('source', () => checkCondition(subject, signal));
+  const condition = await gatherOf(subject, signal)('source', () => checkCondition(subject, signal));
   const writeBack = await checkWriteBack(subject, null, signal);
   const also = new Set(Object.keys(options.writeBack?.also ?? {}));
   const missing = namedColumns(options).filter((name) => !types.has(name) && !also.has(name));
-  const columns = missing.map((name) => missingColumn(stepOf(name, options), name, present));
+  const columns = missing.map((name) => missingColumn({ step: stepOf(name, options), name }, present));
   const usable = columns.length === 0 && condition.length === 0 && writeBack.length === 0;
   const key = usable ? await checkedKey(subject, null, signal) : [];
   const found = columns.length > 0 ? columns : [passed('columns', 'the query has every column')];
@@ -76,7 +79,7 @@ async function checkedKey(
   relation: Relation | null,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  return await gatherer(subject, signal)('key', () => checkKey(subject, relation, signal));
+  return await gatherOf(subject, signal)('key', () => checkKey(subject, relation, signal));
 }
 
 async function missingTable(subject: CheckSubject, table: string, signal: AbortSignal): Promise<Finding> {
@@ -91,21 +94,7 @@ async function missingTable(subject: CheckSubject, table: string, signal: AbortS
   });
 }
 
-type Check = () => Promise<readonly Finding[]>;
-
-/** A fault of the source while checking is a finding of its own, and the other checks go on. */
-function gatherer(
-  subject: CheckSubject,
-  signal: AbortSignal,
-): (step: CheckStep, check: Check) => ReturnType<Check> {
-  return async (step, check) => {
-    try {
-      const findings = await check();
-      for (const finding of findings) subject.tell?.(finding);
-      return findings;
-    } catch (error) {
-      signal.throwIfAborted();
-      return [fault(error, subject, step)];
-    }
-  };
+function gatherOf(subject: CheckSubject, signal: AbortSignal): Gather {
+  const { tell } = subject;
+  return gatherer({ tell, fault: (error, step) => fault(error, subject, step) }, signal);
 }

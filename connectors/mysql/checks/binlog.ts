@@ -1,5 +1,6 @@
 import { isLogged } from '../changes/log-keys.ts';
 import type { Finding } from '../../contract/connector.ts';
+import { passed, problem, warning } from '../../contract/checks/findings.ts';
 import type { Flavour } from '../flavour.ts';
 import { printUser } from '../grants.ts';
 import { keyColumn } from '../key-column.ts';
@@ -7,7 +8,7 @@ import type { Run } from '../pool.ts';
 import { textRows } from '../query.ts';
 import { readShape } from '../shape.ts';
 import type { Relation } from './relation.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** What the log must be like, and what makes it so. */
 interface Requirement {

@@ -1,9 +1,10 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, problem, warning } from '../../contract/checks/findings.ts';
 import { quote, quoteTable, quoteText } from '../identifiers.ts';
 import { textRows } from '../query.ts';
 import type { Column, Relation } from './relation.ts';
 import { checkBinlog } from './binlog.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 const NUMBERS = /^(?:tinyint|smallint|mediumint|int|bigint|decimal)$/;
 const TIMES = /^(?:timestamp|datetime)$/;

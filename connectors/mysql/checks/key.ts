@@ -1,9 +1,10 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, problem, warning } from '../../contract/checks/findings.ts';
 import { keyColumn } from '../key-column.ts';
 import { quote, quoteTable } from '../identifiers.ts';
 import { readShape, sourceItem } from '../shape.ts';
 import type { Relation } from './relation.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Looking for repeated keys reads the whole source: it gets this long, in milliseconds. */
 const SEARCH_MS = 10_000;

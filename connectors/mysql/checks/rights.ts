@@ -1,10 +1,11 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, warning } from '../../contract/checks/findings.ts';
 import { printUser } from '../grants.ts';
 import { quoteTable } from '../identifiers.ts';
 import type { Run } from '../pool.ts';
 import { textRows } from '../query.ts';
 import type { Relation } from './relation.ts';
-import { passed, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** One line of SHOW GRANTS: rights, with their columns taken away, and what they are for. */
 interface Grant {

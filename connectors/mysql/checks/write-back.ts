@@ -1,4 +1,16 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, warning } from '../../contract/checks/findings.ts';
+import {
+  comparedMustMove,
+  computedColumn,
+  forbiddenColumns,
+  hashInSight,
+  narrowColumn,
+  queryNotWritable,
+  rewritingTriggers,
+  standby,
+  viewNotUpdatable,
+} from '../../contract/checks/write-back.ts';
 import { writableOf, writtenColumns } from '../../contract/writable.ts';
 import { printUser } from '../grants.ts';
 import { quote, quoteTable, quoteText } from '../identifiers.ts';
@@ -6,14 +18,7 @@ import type { Run } from '../pool.ts';
 import { textRows } from '../query.ts';
 import { presentWritten } from './columns.ts';
 import type { Relation } from './relation.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
-
-/** Hashes by length in characters: what fits says what can be written. */
-const LENGTHS = [
-  { needs: 128, formats: 'SHA-512 in hexadecimal' },
-  { needs: 97, formats: 'argon2id' },
-  { needs: 60, formats: 'bcrypt' },
-] as const;
+import type { CheckSubject } from './subject.ts';
 
 /** Whether a password could be written; nothing is. */
 export async function checkWriteBack(
@@ -37,35 +42,17 @@ export async function checkWriteBack(
   return findings.length > 0 ? findings : [passed('write-back', 'passwords can be written')];
 }
 
-function queryNotWritable(): Finding {
-  return problem('write-back', {
-    code: 'WRITE_BACK_NEEDS_TABLE',
-    message: 'Nothing can be written through a query.',
-    remedy: 'Name the table in source.table, or switch off password.writeBack.',
-  });
-}
-
 function checkUpdatable(subject: CheckSubject, relation: Relation): readonly Finding[] {
   const written = presentWritten(subject, relation);
   const forbidden = written.filter(({ updatable }) => !updatable).map(({ name }) => name);
-  const findings: Finding[] = written
-    .filter(({ generated }) => generated)
-    .map(({ name }) =>
-      problem('write-back', {
-        code: 'COLUMN_GENERATED',
-        message: `The server computes ${name}; it cannot be written.`,
-        remedy: `Take ${name} out of password.writeBack.set.`,
-      }),
-    );
-  if (forbidden.length > 0)
-    findings.push(
-      problem('write-back', {
-        code: 'SOURCE_PERMISSION_DENIED',
-        message: `The login may not update ${forbidden.join(', ')}.`,
-        remedy: `GRANT UPDATE (${forbidden.map(quote).join(', ')}) ON ${quoteTable(relation.name)} TO ${printUser(subject.options.connection.user)};`,
-      }),
-    );
-  return findings;
+  return [
+    ...written.filter(({ generated }) => generated).map(({ name }) => computedColumn(name)),
+    ...forbiddenColumns(
+      forbidden,
+      (names) =>
+        `GRANT UPDATE (${names.map(quote).join(', ')}) ON ${quoteTable(relation.name)} TO ${printUser(subject.options.connection.user)};`,
+    ),
+  ];
 }
 
 async function checkView(relation: Relation, run: Run): Promise<readonly Finding[]> {
@@ -75,26 +62,14 @@ async function checkView(relation: Relation, run: Run): Promise<readonly Finding
         WHERE TABLE_SCHEMA = ${quoteText(relation.name.schema ?? '')} AND TABLE_NAME = ${quoteText(relation.name.table)}`),
   );
   if (rows[0]?.[0] !== 'NO') return [];
-  return [
-    problem('write-back', {
-      code: 'VIEW_NOT_UPDATABLE',
-      message: `The view ${quoteTable(relation.name)} cannot be updated.`,
-      remedy: 'Name the table behind it in source.table, or switch off password.writeBack.',
-    }),
-  ];
+  return [viewNotUpdatable(quoteTable(relation.name))];
 }
 
 async function checkReadOnly(run: Run): Promise<readonly Finding[]> {
   const rows = textRows(await run('SELECT @@GLOBAL.read_only'));
   // MariaDB 12 has words for it.
   if (['0', 'OFF'].includes(rows[0]?.[0] ?? '0')) return [];
-  return [
-    problem('write-back', {
-      code: 'SOURCE_IS_STANDBY',
-      message: 'This server is read-only, as replicas are.',
-      remedy: 'Set connection.host to the primary.',
-    }),
-  ];
+  return [standby('read-only, as replicas are')];
 }
 
 /** Engines without transactions keep what they were given: a write that a trigger changed stays. */
@@ -118,28 +93,16 @@ async function checkTriggers(relation: Relation, run: Run): Promise<readonly Fin
           AND EVENT_OBJECT_TABLE = ${quoteText(relation.name.table)} AND ACTION_TIMING = 'BEFORE' AND EVENT_MANIPULATION = 'UPDATE' ORDER BY 1`,
     ),
   );
-  if (rows.length === 0) return [];
-  return [
-    warning('write-back', {
-      code: 'TRIGGER_MAY_REWRITE',
-      message: `Triggers run before an update: ${rows.map(([name]) => name).join(', ')}. A write that one of them changes is taken back.`,
-      remedy: 'Make sure that they leave the password column alone when it holds a hash already.',
-    }),
-  ];
+  return rewritingTriggers(
+    rows.map(([name]) => name ?? ''),
+    'before an update',
+  );
 }
 
 function checkWidth(relation: Relation, passwordColumn: string): readonly Finding[] {
-  const width = relation.column(passwordColumn)?.capacity ?? Infinity;
-  const lost = LENGTHS.filter(({ needs }) => needs > width);
-  if (lost.length === 0) return [];
-  const wanted = lost.map(({ formats, needs }) => `${formats} (${String(needs)})`).join(', ');
-  return [
-    warning('write-back', {
-      code: 'HASH_COLUMN_NARROW',
-      message: `${passwordColumn} holds ${String(width)} characters, too few for ${wanted}.`,
-      remedy: `Choose a format that fits in password.writeBack.format, or: ALTER TABLE ${quoteTable(relation.name)} MODIFY ${quote(passwordColumn)} varchar(255);`,
-    }),
-  ];
+  const characters = relation.column(passwordColumn)?.capacity ?? Infinity;
+  const widen = `ALTER TABLE ${quoteTable(relation.name)} MODIFY ${quote(passwordColumn)} varchar(255);`;
+  return narrowColumn({ name: passwordColumn, characters }, widen);
 }
 
 /** Types that a write can move on by itself: numbers, and times with a time of day. */
@@ -152,24 +115,12 @@ function checkCompared({ options }: CheckSubject, relation: Relation): readonly 
   const column = relation.column(name ?? '');
   if (writable === null || name === undefined || column === undefined) return [];
   return [
-    ...(MOVES.test(column.dataType) ? [] : [mustMove(name, column.type)]),
-    ...(relation.column(writable.column)?.readable === true ? [readable(options, relation)] : []),
+    ...(MOVES.test(column.dataType) ? [] : [comparedMustMove(name, column.type)]),
+    ...(relation.column(writable.column)?.readable === true ? [inSight(options, relation)] : []),
   ];
 }
 
-function mustMove(name: string, type: string): Finding {
-  return warning('write-back', {
-    code: 'COMPARED_MUST_MOVE',
-    message: `${name} is ${type}, which Tributary cannot move on: a write that leaves it as it was is taken back.`,
-    remedy: `Name a number or a time in password.writeBack.compare, or have a trigger change ${name} with every update.`,
-  });
-}
-
-function readable(options: CheckSubject['options'], relation: Relation): Finding {
-  const column = writtenColumns(options)[0] ?? '';
-  return warning('rights', {
-    code: 'RIGHTS_BEYOND_NEED',
-    message: `The login may read ${column}, which password.writeBack.compare is there to avoid.`,
-    remedy: `REVOKE SELECT ON ${quoteTable(relation.name)} FROM ${printUser(options.connection.user)}; and run what tributary provider grants prints. Or leave password.writeBack.compare out.`,
-  });
+function inSight(options: CheckSubject['options'], relation: Relation): Finding {
+  const revoke = `REVOKE SELECT ON ${quoteTable(relation.name)} FROM ${printUser(options.connection.user)};`;
+  return hashInSight(writtenColumns(options)[0] ?? '', revoke);
 }

@@ -1,11 +1,12 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, problem, warning } from '../../contract/checks/findings.ts';
 import { findTriggers } from '../changes/triggers.ts';
 import { setupSql } from '../changes/setup.ts';
 import { quote, quoteTable } from '../identifiers.ts';
 import type { Run } from '../pool.ts';
 import { checkReplication } from './replication.ts';
 import type { Relation } from './relation.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Whether the source can tell of changes in the way that is asked for. `relation` is null for a query. */
 export async function checkChanges(

@@ -1,9 +1,11 @@
 import type { CheckStep, Finding } from '../../contract/connector.ts';
+import { passed, problem } from '../../contract/checks/findings.ts';
+import { missingColumn } from '../../contract/checks/missing-column.ts';
 import { writtenColumns } from '../../contract/writable.ts';
 import { quote, quoteTable } from '../identifiers.ts';
 import { namedColumns } from '../shape.ts';
 import type { Relation } from './relation.ts';
-import { passed, problem, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Whether the columns are there and may be read; one finding for each that is not. */
 export function checkColumns({ options }: CheckSubject, relation: Relation): readonly Finding[] {
@@ -14,22 +16,11 @@ export function checkColumns({ options }: CheckSubject, relation: Relation): rea
   const unreadable = names.filter((name) => relation.columns.get(name)?.readable === false);
   const findings = [
     ...missing.map((name) =>
-      missingColumn(stepOf(name, options.source.key), name, [...relation.columns.keys()]),
+      missingColumn({ step: stepOf(name, options.source.key), name }, [...relation.columns.keys()]),
     ),
     ...(unreadable.length === 0 ? [] : [unreadableColumns(options.connection.user, relation, unreadable)]),
   ];
   return findings.length > 0 ? findings : [passed('columns', `${String(names.length)} columns can be read`)];
-}
-
-/** The column a typing mistake or another case comes closest to is offered. */
-export function missingColumn(step: CheckStep, name: string, present: readonly string[]): Finding {
-  const near = present.filter((other) => plain(other) === plain(name));
-  const offer = near.length > 0 ? near : present.slice(0, 20);
-  return problem(step, {
-    code: 'COLUMN_MISSING',
-    message: `There is no column ${name}.`,
-    remedy: `${near.length > 0 ? 'Write' : 'Use one of'}: ${offer.join(', ')}.`,
-  });
 }
 
 export function stepOf(name: string, key: readonly string[]): CheckStep {
@@ -42,10 +33,6 @@ function unreadableColumns(user: string, relation: Relation, names: readonly str
     message: `The login may not read ${names.join(', ')}.`,
     remedy: `GRANT SELECT (${names.map(quote).join(', ')}) ON ${quoteTable(relation.name)} TO ${quote(user)};`,
   });
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** The columns that write-back sets and that are there. */

@@ -1,9 +1,10 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, problem, warning } from '../../contract/checks/findings.ts';
 import { sqlState } from '../failures.ts';
 import { quote } from '../identifiers.ts';
 import { sourceItem } from '../shape.ts';
 import type { Relation } from './relation.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Looking for repeated keys reads the whole source: it gets this long, in milliseconds. */
 const SEARCH_MS = 10_000;

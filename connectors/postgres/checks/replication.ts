@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/connector.ts';
+import { problem, warning } from '../../contract/checks/findings.ts';
 import { traceName } from '../changes/names.ts';
 import { findPublication } from '../changes/publication.ts';
 import { publicationSql } from '../changes/setup.ts';
@@ -7,7 +8,7 @@ import { quote, quoteTable, quoteText } from '../identifiers.ts';
 import type { Run } from '../pool.ts';
 import { readLimit } from '../traces.ts';
 import type { Relation } from './relation.ts';
-import { problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Whether the log can be read, and whether reading it does no harm. */
 export async function checkReplication(

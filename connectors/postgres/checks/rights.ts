@@ -1,8 +1,9 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, problem, warning } from '../../contract/checks/findings.ts';
 import { quote, quoteTable } from '../identifiers.ts';
 import type { Run } from '../pool.ts';
 import type { Relation } from './relation.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Rights that are missing, and rights beyond need: what a login cannot do, nobody does through it. */
 export async function checkRights(

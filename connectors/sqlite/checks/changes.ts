@@ -1,9 +1,10 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, problem, warning } from '../../contract/checks/findings.ts';
 import { quote } from '../identifiers.ts';
 import type { Session } from '../pool.ts';
 import type { Relation } from '../relation.ts';
 import { textOf } from '../relation.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Whether a poll finds what changes, and finds it fast. */
 export async function checkChanges(

@@ -1,8 +1,10 @@
 import type { CheckStep, FileOptions, Finding } from '../../contract/connector.ts';
+import { passed } from '../../contract/checks/findings.ts';
+import { missingColumn } from '../../contract/checks/missing-column.ts';
 import { writtenColumns } from '../../contract/writable.ts';
 import type { Relation } from '../relation.ts';
 import { namedColumns } from '../shape.ts';
-import { passed, problem, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Whether the columns are there; one finding for each that is not. */
 export function checkColumns({ options }: CheckSubject, relation: Relation): readonly Finding[] {
@@ -11,25 +13,12 @@ export function checkColumns({ options }: CheckSubject, relation: Relation): rea
     (name) => !relation.columns.has(name),
   );
   if (missing.length === 0) return [passed('columns', `${String(names.length)} columns can be read`)];
-  return missing.map((name) => missingColumn(stepOf(name, options), name, [...relation.columns.keys()]));
-}
-
-/** The column a typing mistake or another case comes closest to is offered. */
-export function missingColumn(step: CheckStep, name: string, present: readonly string[]): Finding {
-  const near = present.filter((other) => plain(other) === plain(name));
-  const offer = near.length > 0 ? near : present.slice(0, 20);
-  return problem(step, {
-    code: 'COLUMN_MISSING',
-    message: `There is no column ${name}.`,
-    remedy: `${near.length > 0 ? 'Write' : 'Use one of'}: ${offer.join(', ')}.`,
-  });
+  return missing.map((name) =>
+    missingColumn({ step: stepOf(name, options), name }, [...relation.columns.keys()]),
+  );
 }
 
 export function stepOf(name: string, { source, changes }: FileOptions): CheckStep {
   if (source.key.includes(name)) return 'key';
   return name === changes.cursor ? 'changes' : 'columns';
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }

@@ -1,7 +1,8 @@
 import type { CheckStep, Finding } from '../../contract/connector.ts';
+import { problem } from '../../contract/checks/findings.ts';
 import { ConnectorError, type ConnectorErrorCode } from '../../contract/errors.ts';
 import { printGrants } from '../grants.ts';
-import { problem, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Where a fault of the source shows, whatever was being asked. Others belong to the step at hand. */
 const STEPS: Partial<Record<ConnectorErrorCode, CheckStep>> = {

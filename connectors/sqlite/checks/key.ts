@@ -1,11 +1,12 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, problem, warning } from '../../contract/checks/findings.ts';
 import { ConnectorError } from '../../contract/errors.ts';
 import { uniqueIndexes } from '../discover.ts';
 import { quote } from '../identifiers.ts';
 import type { Session } from '../pool.ts';
 import type { Relation } from '../relation.ts';
 import { sourceItem, withCommon } from '../shape.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Looking for repeated keys reads the whole source: it gets this long, in milliseconds. */
 const SEARCH_MS = 10_000;

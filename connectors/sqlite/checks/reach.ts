@@ -1,6 +1,7 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed } from '../../contract/checks/findings.ts';
 import { fault } from './faults.ts';
-import { passed, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** The road to the file: whether it may be used, is a database, and opens. */
 export async function checkReach(

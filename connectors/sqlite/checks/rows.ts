@@ -1,8 +1,9 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed, warning } from '../../contract/checks/findings.ts';
 import { readPage } from '../read-page.ts';
 import { createReader } from '../reader.ts';
 import { proveCondition } from '../shape.ts';
-import { passed, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Enough to see that reading works, condition included. */
 const FEW = 5;

@@ -1,9 +1,16 @@
 import type { Finding } from '../../contract/connector.ts';
+import { passed } from '../../contract/checks/findings.ts';
+import {
+  computedColumn,
+  queryNotWritable,
+  rewritingTriggers,
+  viewNotUpdatable,
+} from '../../contract/checks/write-back.ts';
 import { writtenColumns } from '../../contract/writable.ts';
 import { quote } from '../identifiers.ts';
 import type { Session } from '../pool.ts';
 import { textOf, type Relation } from '../relation.ts';
-import { passed, problem, warning, type CheckSubject } from './subject.ts';
+import type { CheckSubject } from './subject.ts';
 
 /** Whether a password could be written; nothing is. */
 export async function checkWriteBack(
@@ -18,49 +25,21 @@ export async function checkWriteBack(
   const triggers = await pool.read(signal, (session) => triggersOf(session, relation));
   const findings = [
     ...checkGenerated(subject, relation),
-    ...(relation.view && !triggers.some(({ instead }) => instead) ? [viewNotUpdatable(relation)] : []),
-    ...warnOfTriggers(triggers.filter(({ instead }) => !instead).map(({ name }) => name)),
+    ...(relation.view && !triggers.some(({ instead }) => instead)
+      ? [viewNotUpdatable(quote(relation.name))]
+      : []),
+    ...rewritingTriggers(
+      triggers.filter(({ instead }) => !instead).map(({ name }) => name),
+      'on an update',
+    ),
   ];
   return findings.length > 0 ? findings : [passed('write-back', 'passwords can be written')];
-}
-
-function queryNotWritable(): Finding {
-  return problem('write-back', {
-    code: 'WRITE_BACK_NEEDS_TABLE',
-    message: 'Nothing can be written through a query.',
-    remedy: 'Name the table in source.table, or switch off password.writeBack.',
-  });
 }
 
 function checkGenerated({ options }: CheckSubject, relation: Relation): readonly Finding[] {
   return writtenColumns(options)
     .filter((name) => relation.columns.get(name)?.generated === true)
-    .map((name) =>
-      problem('write-back', {
-        code: 'COLUMN_GENERATED',
-        message: `The database computes ${name}; it cannot be written.`,
-        remedy: `Take ${name} out of password.writeBack.set.`,
-      }),
-    );
-}
-
-function viewNotUpdatable(relation: Relation): Finding {
-  return problem('write-back', {
-    code: 'VIEW_NOT_UPDATABLE',
-    message: `The view ${quote(relation.name)} cannot be updated.`,
-    remedy: 'Name the table behind it in source.table, or switch off password.writeBack.',
-  });
-}
-
-function warnOfTriggers(names: readonly string[]): readonly Finding[] {
-  if (names.length === 0) return [];
-  return [
-    warning('write-back', {
-      code: 'TRIGGER_MAY_REWRITE',
-      message: `Triggers run on an update: ${names.join(', ')}. A write that one of them changes is taken back.`,
-      remedy: 'Make sure that they leave the password column alone when it holds a hash already.',
-    }),
-  ];
+    .map(computedColumn);
 }
 
 interface Trigger {
