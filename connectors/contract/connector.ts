@@ -138,7 +138,8 @@ export type CheckStep =
   | 'columns'
   | 'changes'
   | 'write-back'
-  | 'rows';
+  | 'rows'
+  | 'verify';
 
 /** One thing learned about a provider. */
 export interface Finding {

@@ -11,6 +11,7 @@ import { Pool } from './pool.ts';
 import { readPage } from './read-page.ts';
 import { readRecords } from './read-records.ts';
 import { createReader } from './reader.ts';
+import { verifyPassword } from './verify-password.ts';
 import { readCapacity, replacePassword } from './write-password.ts';
 
 /**
@@ -21,6 +22,7 @@ export const openMysql = forServers((options, tools) => {
   const pool = new Pool(options.connection, options.password, tools);
   const reader = createReader(pool, options);
   const writable = writableOf(options);
+  const { verifyQuery: query } = options;
   const changes = createFeed(reader, { connection: options.connection, password: options.password, tools });
   return {
     check: (signal, tell) => checkProvider({ options, pool, tools, tell }, signal),
@@ -38,6 +40,11 @@ export const openMysql = forServers((options, tools) => {
       passwords: {
         capacity: (signal) => readCapacity(reader, writable, signal),
         replace: (change, signal) => replacePassword(reader, { writable, change }, signal),
+      },
+    }),
+    ...(query !== undefined && {
+      verifier: {
+        verify: (key, password, signal) => verifyPassword(reader, { query, key, password }, signal),
       },
     }),
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),

@@ -11,8 +11,8 @@ import { Gate } from '../contract/gate.ts';
 import { query, type Answer } from './query.ts';
 import { connectionOptions, SESSION } from './session.ts';
 
-/** Runs one statement in the transaction at hand. */
-export type Run = (sql: string) => Promise<Answer>;
+/** Runs one statement in the transaction at hand; prepared, where it has values. */
+export type Run = (sql: string, values?: readonly string[]) => Promise<Answer>;
 
 /** What a connection knows of the server behind it. */
 interface Session {
@@ -77,7 +77,8 @@ export class Pool implements AsyncDisposable {
     signal.throwIfAborted();
     await using _slot = await this.#gate.enter(signal);
     const client = await this.#connect(signal);
-    const run: Run = async (sql) => await query(client, sql, { signal, phase: how.phase });
+    const run: Run = async (sql, values) =>
+      await query(client, values === undefined ? sql : { sql, values }, { signal, phase: how.phase });
     let usable = false;
     try {
       const session = this.#sessions.get(client) ?? (await this.#greet(client, run));

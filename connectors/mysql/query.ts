@@ -3,6 +3,7 @@ import type { Connection, FieldPacket, ResultSetHeader } from 'mysql2';
 import { ConnectorError } from '../contract/errors.ts';
 import { within } from '../contract/deadline.ts';
 import { toConnectorError, type Phase } from './failures.ts';
+import { askPrepared, type Prepared } from './prepared.ts';
 
 /** A row in the order of the select list, as the server sent it. */
 export type ByteRow = readonly (Buffer | null)[];
@@ -31,11 +32,12 @@ const LOOK_MS = 250;
  */
 export async function query(
   client: Connection,
-  sql: string,
+  asked: string | Prepared,
   { signal, phase }: { readonly signal: AbortSignal; readonly phase: Phase },
 ): Promise<Answer> {
   await using _limit = limitBytes(client);
-  return await within(ask(client, sql, phase), signal, { ms: QUERY_MS, late: tooSlow });
+  const answer = typeof asked === 'string' ? ask(client, asked, phase) : askPrepared(client, asked, phase);
+  return await within(answer, signal, { ms: QUERY_MS, late: tooSlow });
 }
 
 export function textRows(answer: Answer): readonly TextRow[] {

@@ -11,6 +11,7 @@ import { findRelation, findSimilar, type Relation } from './checks/relation.ts';
 import { checkRights } from './checks/rights.ts';
 import { checkCondition, checkRows } from './checks/rows.ts';
 import type { CheckSubject } from './checks/subject.ts';
+import { checkVerify } from './checks/verify.ts';
 import { checkWriteBack } from './checks/write-back.ts';
 import type { Run } from './pool.ts';
 import { namedColumns, sourceItem } from './shape.ts';
@@ -30,7 +31,8 @@ export async function checkProvider(subject: CheckSubject, signal: AbortSignal):
   const findings = [...reach.findings, ...source];
   if (findings.some(({ severity, step }) => severity === 'error' && !ASIDE.has(step))) return findings;
   const rows = await gather('rows', () => checkRows(subject, signal));
-  return [...findings, ...rows];
+  const verify = await gather('verify', () => checkVerify(subject, signal));
+  return [...findings, ...rows, ...verify];
 }
 
 async function checkSource(subject: CheckSubject, signal: AbortSignal): Promise<readonly Finding[]> {

@@ -19,6 +19,20 @@ export interface VerifyRequest {
 
 /** See PasswordVerifier.verify. */
 export async function verifyPassword(
+  reader: Reader,
+  request: VerifyRequest,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    return await askVerifier(reader, request, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw withoutWords(error);
+  }
+}
+
+/** The same, and what the server says may quote the password: for passwords that are nobody's. */
+export async function askVerifier(
   { pool, options }: Reader,
   { query, key, password }: VerifyRequest,
   signal: AbortSignal,
@@ -26,17 +40,12 @@ export async function verifyPassword(
   const parts = decodeKey(key, options.source.key.length);
   // No text of PostgreSQL holds a NUL.
   if (parts === null || key.includes('\0') || password.reveal().includes('\0')) return false;
-  try {
-    const ask = pool.read(signal, (run) => run(query, [...parts, password.reveal()]), LIMIT_MS);
-    const { rows, fields } = await ask;
-    if (fields.length !== 1 || fields[0]?.dataTypeID !== BOOLEAN)
-      throw new ConnectorError('SOURCE_QUERY_REFUSED', 'the query answers something else than one boolean');
-    if (rows.length > 1) throw notUnique();
-    return rows[0]?.[0] === 't';
-  } catch (error) {
-    signal.throwIfAborted();
-    throw withoutWords(error);
-  }
+  const ask = pool.read(signal, (run) => run(query, [...parts, password.reveal()]), LIMIT_MS);
+  const { rows, fields } = await ask;
+  if (fields.length !== 1 || fields[0]?.dataTypeID !== BOOLEAN)
+    throw new ConnectorError('SOURCE_QUERY_REFUSED', 'the query answers something else than one boolean');
+  if (rows.length > 1) throw notUnique();
+  return rows[0]?.[0] === 't';
 }
 
 /** What the server says may quote the password, as a function that raises does: only the code goes on. */

@@ -10,6 +10,7 @@ import { Pool } from './pool.ts';
 import { readPage } from './read-page.ts';
 import { readRecords } from './read-records.ts';
 import { createReader } from './reader.ts';
+import { verifyPassword } from './verify-password.ts';
 import { replacePassword } from './write-password.ts';
 
 /**
@@ -20,6 +21,7 @@ export const openSqlite = forFiles((options, tools) => {
   const pool = new Pool(options.connection, tools);
   const reader = createReader(pool, options);
   const writable = writableOf(options);
+  const { verifyQuery: query } = options;
   const { mode, cursor } = options.changes;
   return {
     check: (signal, tell) => checkProvider({ options, pool, tools, tell }, signal),
@@ -37,6 +39,11 @@ export const openSqlite = forFiles((options, tools) => {
         // SQLite keeps what it is given, whatever width a column declares.
         capacity: () => Promise.resolve(null),
         replace: (change, signal) => replacePassword(reader, { writable, change }, signal),
+      },
+    }),
+    ...(query !== undefined && {
+      verifier: {
+        verify: (key, password, signal) => verifyPassword(reader, { query, key, password }, signal),
       },
     }),
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),

@@ -87,6 +87,11 @@ export async function proveCondition(session: Session, source: Source): Promise<
   await proveWhole(session, { text: source.where, common: [...common, scoped] });
 }
 
+/** @throws ConnectorError `SOURCE_QUERY_REFUSED` unless a query with parameters is one statement that only reads. */
+export async function proveQuery(session: Session, query: string): Promise<void> {
+  await proveWhole(session, { text: query, common: [`asked AS (\n${query}\n)`] });
+}
+
 /**
  * The library takes the first statement of a text and drops the rest without a
  * word. A name that nobody can guess, at the end, tells whether all of it was

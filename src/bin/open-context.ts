@@ -2,6 +2,7 @@ import { connectorKinds, loadConnector } from '../../connectors/index.ts';
 import type { Config } from '../../config/options.ts';
 import type { ConnectorTools } from '../../connectors/contract/tools.ts';
 import type { AppContext, AppSettings, OpenProvider } from '../app/context.ts';
+import { closeKeptConnectors } from '../app/providers/keep-connector.ts';
 import { openInbox } from '../app/push/inbox.ts';
 import { connectorOptions } from '../domain/providers/columns.ts';
 import { resolveAddress } from '../kernel/address.ts';
@@ -23,7 +24,7 @@ export async function openContext(lifecycle: Lifecycle, request: StoreRequest): 
     createPasswordHasher({ environment: process.env }),
   );
   const keyring = new Keyring(key);
-  return {
+  const context: AppContext = {
     store,
     keyring,
     passwords,
@@ -31,6 +32,10 @@ export async function openContext(lifecycle: Lifecycle, request: StoreRequest): 
     settings: settingsOf(config),
     logger,
   };
+  await lifecycle.use('kept connectors', () => ({
+    [Symbol.asyncDispose]: async () => await closeKeptConnectors(context),
+  }));
+  return context;
 }
 
 function providerOpener(

@@ -6,6 +6,7 @@ import type { ConnectorFixture } from './fixture.ts';
 import { describeReading } from './reading.ts';
 import { describeGrants, describeReach, describeServerFaults } from './server.ts';
 import { describeValues } from './values.ts';
+import { describeVerifying } from './verifying.ts';
 import { describeWriting } from './writing.ts';
 
 /** `file`: there are no addresses, no logins and no rights of their own; what is said of them is left out. */
@@ -35,6 +36,7 @@ export function describeConnector(
     describeDigests(fixture);
     describeWriting(fixture);
     describeComparing(fixture);
+    describeVerifying(fixture);
     describeChecking(fixture, where === 'server' ? SERVER_STEPS : FILE_STEPS);
     if (where === 'server') {
       describeReach(fixture);

@@ -36,6 +36,19 @@ export interface Dialect {
   readonly rewriteOnUpdate: (table: string, column: string) => readonly string[];
   /** Statements that make a trigger which refuses every update. */
   readonly refuseUpdate: (table: string) => readonly string[];
+  readonly verify: VerifyDialect;
+}
+
+/** How a database is asked whether a password is right. */
+export interface VerifyDialect {
+  /** An expression for a salted digest of another one, in hexadecimal. */
+  readonly digest: (expression: string) => string;
+  /** Parameter `place`, from 1; where they have no numbers they are used in this order. */
+  readonly parameter: (place: number) => string;
+  /** Statements that make what {@link refused} uses. */
+  readonly functions: (table: string) => readonly string[];
+  /** What must not be asked, why, and the code it fails with (any, when empty); one that writes comes first. */
+  readonly refused: (table: string) => readonly (readonly [what: string, query: string, code: string])[];
 }
 
 /** One connection of the customer's application. */

@@ -7,6 +7,8 @@ import type { MariadbServer } from '../support/mariadb.ts';
 import { freePort } from '../support/processes.ts';
 import type { ConnectorFixture, Dialect } from './fixture.ts';
 
+const REFUSED = 'SOURCE_QUERY_REFUSED';
+
 export const mysqlDialect: Dialect = {
   text: 'longtext',
   exactText: 'varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin',
@@ -77,6 +79,27 @@ export const mysqlDialect: Dialect = {
     { name: 'an_address', type: 'inet6', literal: "'2001:db8::1'", text: '2001:db8::1' },
     { name: 'a_null', type: 'text', literal: 'NULL', text: null },
   ],
+  verify: {
+    digest: (expression) => `SHA2(CONCAT('salt', ${expression}), 256)`,
+    parameter: () => '?',
+    functions: (table) => [
+      `CREATE FUNCTION writing(who bigint, word varchar(200)) RETURNS integer MODIFIES SQL DATA
+         BEGIN UPDATE ${table} SET mail = word WHERE id = who; RETURN 1; END`,
+      `CREATE FUNCTION quoting(who bigint, word varchar(200)) RETURNS integer DETERMINISTIC
+         BEGIN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = word; RETURN 1; END`,
+    ],
+    refused: (table) => [
+      ['writes', 'SELECT writing(?, ?)', REFUSED],
+      ['is slow', 'SELECT ? = ? OR SLEEP(30)', 'SOURCE_TIMEOUT'],
+      ['answers no condition', `SELECT 'yes' FROM DUAL WHERE ? = 1 AND ? <> ''`, REFUSED],
+      ['answers two columns', `SELECT ? = 1, ? <> ''`, REFUSED],
+      ['answers two rows', `SELECT 1 FROM ${table} WHERE ? = 1 AND ? <> ''`, 'KEY_NOT_UNIQUE'],
+      ['has a second statement', 'SELECT ? = 1 AND ? = 2; SELECT 1', REFUSED],
+      ['has one parameter only', 'SELECT ? = 1', REFUSED],
+      ['has three parameters', 'SELECT ? = 1 AND ? = ?', REFUSED],
+      ['quotes the password', 'SELECT quoting(?, ?)', ''],
+    ],
+  },
   rewriteOnUpdate: (table, column) => [
     `CREATE TRIGGER rewrite_${table} BEFORE UPDATE ON ${table} FOR EACH ROW SET NEW.${column} = CONCAT(NEW.${column}, '!')`,
   ],

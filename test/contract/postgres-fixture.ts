@@ -8,6 +8,8 @@ import type { PostgresServer } from '../support/postgres.ts';
 import { freePort } from '../support/processes.ts';
 import type { ConnectorFixture, Dialect } from './fixture.ts';
 
+const REFUSED = 'SOURCE_QUERY_REFUSED';
+
 const dialect: Dialect = {
   text: 'text',
   exactText: 'varchar(50)',
@@ -49,6 +51,32 @@ const dialect: Dialect = {
     { name: 'a_domain', type: 'shout', literal: `'HEY'`, text: 'HEY' },
     { name: 'a_null', type: 'text', literal: 'NULL', text: null },
   ],
+  verify: {
+    digest: (expression) => `encode(sha256(convert_to('salt' || ${expression}, 'UTF8')), 'hex')`,
+    parameter: (place) => `$${String(place)}`,
+    functions: () => [
+      `CREATE FUNCTION quoting(who bigint, password text) RETURNS boolean LANGUAGE plpgsql AS
+         $$ BEGIN RAISE EXCEPTION 'refused: %', password USING ERRCODE = '42501', DETAIL = password; END $$`,
+    ],
+    refused: (table) => [
+      [
+        'writes',
+        `WITH w AS (UPDATE ${table} SET mail = 'x' WHERE id = $1 RETURNING 1) SELECT $2 <> ''`,
+        REFUSED,
+      ],
+      ['is slow', 'SELECT $1::text = $2 OR pg_sleep(30) IS NULL', 'SOURCE_TIMEOUT'],
+      ['answers no boolean', `SELECT 't'::text WHERE $1::bigint = 1 AND $2::text <> ''`, REFUSED],
+      ['answers two columns', `SELECT true, $1::bigint = 1 AND $2::text <> ''`, REFUSED],
+      [
+        'answers two rows',
+        `SELECT true FROM ${table} WHERE $1::bigint = 1 AND $2::text <> ''`,
+        'KEY_NOT_UNIQUE',
+      ],
+      ['has a second statement', 'SELECT $1::bigint = 1 AND $2 = $2; SELECT true', REFUSED],
+      ['quotes the password', 'SELECT quoting($1, $2)', 'SOURCE_PERMISSION_DENIED'],
+      ['casts the password', 'SELECT $1::bigint = 1 AND $2::int = 1', ''],
+    ],
+  },
   rewriteOnUpdate: (table, column) => [
     `CREATE FUNCTION rewrite_${table}() RETURNS trigger LANGUAGE plpgsql AS
        $$ BEGIN NEW.${column} := NEW.${column} || '!'; RETURN NEW; END $$`,

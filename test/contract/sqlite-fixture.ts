@@ -5,6 +5,8 @@ import { createSqliteFile } from '../support/sqlite-file.ts';
 import { openSqliteSession } from '../support/sqlite-session.ts';
 import type { ConnectorFixture, Dialect } from './fixture.ts';
 
+const REFUSED = 'SOURCE_QUERY_REFUSED';
+
 const dialect: Dialect = {
   text: 'text',
   exactText: 'varchar(50)',
@@ -39,6 +41,25 @@ const dialect: Dialect = {
     { name: 'a_json', type: 'json', literal: `'{"b": 1,  "a":2}'`, text: '{"b": 1,  "a":2}' },
     { name: 'a_null', type: 'text', literal: 'NULL', text: null },
   ],
+  verify: {
+    digest: (expression) => `lower(hex(sha3('salt' || ${expression}, 256)))`,
+    parameter: (place) => `?${String(place)}`,
+    functions: () => [],
+    refused: (table) => [
+      ['writes', `UPDATE ${table} SET mail = ?2 WHERE id = ?1 RETURNING 1`, REFUSED],
+      [
+        'is slow',
+        'WITH RECURSIVE n (x) AS (SELECT ?1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) = ?2 FROM n',
+        'SOURCE_TIMEOUT',
+      ],
+      ['answers no condition', `SELECT 'yes' WHERE ?1 = 1 AND ?2 <> ''`, REFUSED],
+      ['answers two columns', `SELECT ?1 = 1, ?2 <> ''`, REFUSED],
+      ['answers two rows', `SELECT 1 FROM ${table} WHERE ?1 = 1 AND ?2 <> ''`, 'KEY_NOT_UNIQUE'],
+      ['has a second statement', 'SELECT ?1 = 1 AND ?2 = 2; SELECT 1', REFUSED],
+      ['ends what stands around it', 'SELECT ?1 = ?2) UNION ALL SELECT 1 -- (', REFUSED],
+      ['reaches beyond the file', `SELECT ?1 = 1 AND readfile(?2) = ''`, REFUSED],
+    ],
+  },
   rewriteOnUpdate: (table, column) => [
     `CREATE TRIGGER rewrite_${table} AFTER UPDATE ON ${table}
        BEGIN UPDATE ${table} SET ${column} = NEW.${column} || '!' WHERE id = NEW.id; END`,

@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { findRegistered } from '../../store/providers/find-provider.ts';
 import type { Person, PersonLink } from '../../store/passwords/person.ts';
 import type { AppContext } from '../context.ts';
-import { openConnector } from '../providers/open-connector.ts';
+import { withKeptConnector } from '../providers/keep-connector.ts';
 
 /** Waiting for a turn included: everybody who is refused may have to wait as long. */
 const LIMIT_MS = 3_000;
@@ -41,11 +41,12 @@ async function ask(
   signal.throwIfAborted();
   const provider = await findRegistered(context.store.read, link.providerName);
   if (provider?.id !== link.providerId) return false;
-  await using connector = await openConnector(context, provider);
-  return (await connector.verifier?.verify(link.recordKey as RecordKey, password, signal)) ?? false;
+  return await withKeptConnector(context, provider, async ({ verifier }) => {
+    return (await verifier?.verify(link.recordKey as RecordKey, password, signal)) ?? false;
+  });
 }
 
-/** Closing a connection that hangs takes longer than a person is to wait; its lane stays taken until then. */
+/** Giving a connection up that hangs takes longer than a person is to wait; its lane stays taken until then. */
 async function aborted(signal: AbortSignal): Promise<never> {
   return await new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });

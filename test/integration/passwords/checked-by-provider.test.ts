@@ -4,10 +4,13 @@ import { Secret } from '../../../connectors/contract/secret.ts';
 import { changePassword } from '../../../src/app/passwords/change-password.ts';
 import { readAccount } from '../../../src/app/passwords/read-account.ts';
 import { signIn, type SignInOutcome } from '../../../src/app/passwords/sign-in.ts';
+import { closeKeptConnectors, countKeptConnectors } from '../../../src/app/providers/keep-connector.ts';
 import { carryOutRun } from '../../../src/app/runs/carry-out-run.ts';
 import { requestRun } from '../../../src/app/runs/request-run.ts';
 import { newId } from '../../../src/kernel/ids.ts';
+import type { AppContext } from '../../../src/app/context.ts';
 import { aProvider, createWorld, PEOPLE, people, type World } from '../../support/context.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const signal = new AbortController().signal;
 const visitor = { address: '192.0.2.1', userAgent: null };
@@ -42,6 +45,7 @@ beforeEach(async () => {
   await carryOutRun(world.context, runId, { owner: newId(), signal });
 });
 afterAll(async () => {
+  await closeKeptConnectors(world.context);
   await world[Symbol.asyncDispose]();
 });
 
@@ -91,6 +95,36 @@ describe('a person whose password the provider checks', () => {
   it('is refused without asking after too many attempts', async () => {
     for (let attempt = 0; attempt < 12; attempt++) await signInWith('something else');
     expect(await signInWith(RIGHT)).toEqual({ outcome: 'refused' });
+  });
+
+  it('is asked about over a connection that stays, until the definition changes or the end', async () => {
+    const opened: number[] = [];
+    const closed: number[] = [];
+    const context: AppContext = {
+      ...world.context,
+      openProvider: async (definition, password) => {
+        const connector = await world.context.openProvider(definition, password);
+        const number = opened.push(opened.length + 1);
+        return {
+          ...connector,
+          [Symbol.asyncDispose]: async () => {
+            closed.push(number);
+            await connector[Symbol.asyncDispose]();
+          },
+        };
+      },
+    };
+    const ask = async (): Promise<string> =>
+      (await signIn(context, { name: 'user1', password: new Secret(RIGHT), visitor })).outcome;
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual(Array(3).fill('signed-in'));
+    expect(await ask()).toBe('signed-in');
+    expect([opened, closed]).toEqual([[1], []]);
+    await setDefinition('{password,verify,query}', '"SELECT $1::bigint > 0 AND check_password($1, $2)"');
+    expect(await ask()).toBe('signed-in');
+    await waitFor(() => Promise.resolve(closed.length === 1));
+    expect([opened, closed, countKeptConnectors(context)]).toEqual([[1, 2], [1], 1]);
+    await closeKeptConnectors(context);
+    expect([closed, countKeptConnectors(context)]).toEqual([[1, 2], 0]);
   });
 
   it('is refused, soon, while the provider fails, is away or does not answer', async () => {

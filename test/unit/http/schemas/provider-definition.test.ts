@@ -220,9 +220,17 @@ describe('a provider definition', () => {
     expect(problems('SELECT f($1, $2, $3)', pair)).toEqual([]);
     const both = { password: { column: 'pw', verify: { query: 'SELECT f($1, $2)' } } };
     expect(problems('', both)).toEqual(['password.verify: VERIFY_OR_COLUMN']);
-    expect(problems('SELECT f($1, $2)', { connector: 'mysql' })).toContain(
-      'password.verify: VERIFY_NEEDS_POSTGRES',
-    );
+    const pushed = { connector: 'push', connection: undefined, source: { key: ['id'] } };
+    expect(problems('SELECT f($1, $2)', pushed)).toContain('password.verify: VERIFY_NEEDS_DATABASE');
+    const file = { connector: 'sqlite', connection: { file: '/srv/shop.db' } };
+    expect(problems('SELECT pw = sha3(?2) FROM people WHERE id = ?1', file)).toEqual([]);
+    expect(problems('SELECT pw = ? FROM people WHERE id = ?', file)).toEqual([
+      'password.verify.query: VERIFY_PARAMETERS',
+    ]);
+    expect(problems('SELECT f(?, ?)', { connector: 'mysql' })).toEqual([]);
+    expect(problems('SELECT f(?)', { connector: 'mysql' })).toEqual([
+      'password.verify.query: VERIFY_PARAMETERS',
+    ]);
   });
 
   it('writes hashes without reading them only where nothing needs them', () => {
