@@ -8,6 +8,7 @@ import { within } from '../contract/deadline.ts';
 import { errorNumber, toConnectorError, type Phase } from './failures.ts';
 import { flavourOf, type Flavour } from './flavour.ts';
 import { Gate } from '../contract/gate.ts';
+import { queryPrepared } from './prepared.ts';
 import { query, type Answer } from './query.ts';
 import { connectionOptions, SESSION } from './session.ts';
 
@@ -77,8 +78,11 @@ export class Pool implements AsyncDisposable {
     signal.throwIfAborted();
     await using _slot = await this.#gate.enter(signal);
     const client = await this.#connect(signal);
+    const about = { signal, phase: how.phase };
     const run: Run = async (sql, values) =>
-      await query(client, values === undefined ? sql : { sql, values }, { signal, phase: how.phase });
+      values === undefined
+        ? await query(client, sql, about)
+        : await queryPrepared(client, { sql, values }, about);
     let usable = false;
     try {
       const session = this.#sessions.get(client) ?? (await this.#greet(client, run));

@@ -1,7 +1,8 @@
 import type { Connection, FieldPacket, PrepareStatementInfo, RowDataPacket } from 'mysql2';
 import { ConnectorError } from '../contract/errors.ts';
 import { toConnectorError, type Phase } from './failures.ts';
-import type { Answer } from './query.ts';
+import { within } from '../contract/deadline.ts';
+import { QUERY_MS, tooSlow, type Answer } from './query.ts';
 
 /** One statement with its values, in the order of its question marks. */
 export interface Prepared {
@@ -15,11 +16,15 @@ export interface Prepared {
  *
  * @throws ConnectorError `SOURCE_QUERY_REFUSED` when there are more or fewer question marks than values.
  */
-export async function askPrepared(
+export async function queryPrepared(
   client: Connection,
-  { sql, values }: Prepared,
-  phase: Phase,
+  prepared: Prepared,
+  { signal, phase }: { readonly signal: AbortSignal; readonly phase: Phase },
 ): Promise<Answer> {
+  return await within(ask(client, prepared, phase), signal, { ms: QUERY_MS, late: tooSlow });
+}
+
+async function ask(client: Connection, { sql, values }: Prepared, phase: Phase): Promise<Answer> {
   // The driver keeps it for the next time; closing it would leave the driver with one that the server has forgotten.
   const statement = await prepare(client, sql, phase);
   // It would send too few values too, and leave the rest empty.

@@ -3,7 +3,6 @@ import type { Connection, FieldPacket, ResultSetHeader } from 'mysql2';
 import { ConnectorError } from '../contract/errors.ts';
 import { within } from '../contract/deadline.ts';
 import { toConnectorError, type Phase } from './failures.ts';
-import { askPrepared, type Prepared } from './prepared.ts';
 
 /** A row in the order of the select list, as the server sent it. */
 export type ByteRow = readonly (Buffer | null)[];
@@ -18,7 +17,8 @@ export interface Answer {
   readonly count: number;
 }
 
-const QUERY_MS = 30_000;
+/** The server gives up first; this is for one that stopped answering. */
+export const QUERY_MS = 30_000;
 /** More than the largest page that anybody asks for; a server that sends more is not answering the question. */
 const ANSWER_BYTES = 268_435_456;
 const ANSWER_ROWS = 100_000;
@@ -32,12 +32,11 @@ const LOOK_MS = 250;
  */
 export async function query(
   client: Connection,
-  asked: string | Prepared,
+  sql: string,
   { signal, phase }: { readonly signal: AbortSignal; readonly phase: Phase },
 ): Promise<Answer> {
   await using _limit = limitBytes(client);
-  const answer = typeof asked === 'string' ? ask(client, asked, phase) : askPrepared(client, asked, phase);
-  return await within(answer, signal, { ms: QUERY_MS, late: tooSlow });
+  return await within(ask(client, sql, phase), signal, { ms: QUERY_MS, late: tooSlow });
 }
 
 export function textRows(answer: Answer): readonly TextRow[] {
@@ -78,7 +77,7 @@ function limitBytes(client: Connection): AsyncDisposable {
   };
 }
 
-function tooSlow(): ConnectorError {
+export function tooSlow(): ConnectorError {
   return new ConnectorError('SOURCE_TIMEOUT', `no answer within ${String(QUERY_MS / 1000)} s`);
 }
 
