@@ -11,7 +11,10 @@ const NUMBERS: Readonly<Record<number, ConnectorErrorCode>> = {
   1049: 'SOURCE_DATABASE_MISSING',
   1053: 'SOURCE_UNREACHABLE', // shutting down
   1054: 'SOURCE_SCHEMA_CHANGED', // no such column
+  1059: 'SOURCE_SCHEMA_CHANGED', // no name is as long
   1077: 'SOURCE_UNREACHABLE',
+  1102: 'SOURCE_DATABASE_MISSING', // nor can be called that
+  1103: 'SOURCE_SCHEMA_CHANGED',
   1109: 'SOURCE_SCHEMA_CHANGED',
   1129: 'SOURCE_LOGIN_REFUSED', // this machine is blocked after too many errors
   1130: 'SOURCE_LOGIN_REFUSED', // this machine may not connect
@@ -78,8 +81,8 @@ const WRITE_CLASSES: Readonly<Record<string, ConnectorErrorCode>> = {
 
 /** Messages of these speak of names, logins and the definition's own SQL; those of others may quote a row. */
 const SPEAKABLE = new Set([
-  1040, 1044, 1045, 1049, 1054, 1064, 1109, 1129, 1130, 1142, 1143, 1146, 1203, 1205, 1213, 1226, 1227, 1236,
-  1288, 1290, 1356, 1370, 1698, 1792, 1836, 1945, 1955, 1969, 3024, 3159,
+  1040, 1044, 1045, 1049, 1054, 1059, 1064, 1102, 1103, 1109, 1129, 1130, 1142, 1143, 1146, 1203, 1205, 1213,
+  1226, 1227, 1236, 1288, 1290, 1356, 1370, 1698, 1792, 1836, 1945, 1955, 1969, 3024, 3159,
 ]);
 
 /** The driver's own codes that mean TLS; those of Node's TLS are told by their shape. */

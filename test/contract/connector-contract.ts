@@ -4,7 +4,7 @@ import { describeComparing } from './comparing.ts';
 import { describeDigests } from './digests.ts';
 import type { ConnectorFixture } from './fixture.ts';
 import { describeReading } from './reading.ts';
-import { describeGrants, describeReach, describeServerFaults } from './server.ts';
+import { describeGrants, describeOddWords, describeReach, describeServerFaults } from './server.ts';
 import { describeValues } from './values.ts';
 import { describeVerifying } from './verifying.ts';
 import { describeWriting } from './writing.ts';
@@ -31,7 +31,10 @@ export function describeConnector(
       return opened;
     };
     describeReading(fixture);
-    if (where === 'server') describeServerFaults(fixture);
+    if (where === 'server') {
+      describeServerFaults(fixture);
+      describeOddWords(fixture);
+    }
     describeValues(fixture);
     describeDigests(fixture);
     describeWriting(fixture);

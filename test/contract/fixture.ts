@@ -71,8 +71,8 @@ export interface ConnectorFixture extends AsyncDisposable {
    * lets one write at a time.
    */
   readonly openSession?: () => Promise<Session>;
-  /** A login that may do nothing yet; absent for a file. */
-  readonly createLogin?: () => Promise<{ readonly user: string; readonly password: string }>;
+  /** A login that may do nothing yet, with a password of its own unless one is given; absent for a file. */
+  readonly createLogin?: (password?: string) => Promise<{ readonly user: string; readonly password: string }>;
 }
 
 /** What only servers have. */

@@ -155,9 +155,8 @@ export async function openMysqlFixture(server: MariadbServer, setup: Setup): Pro
         [Symbol.asyncDispose]: async () => await session.end(),
       };
     },
-    createLogin: async () => {
+    createLogin: async (password = randomBytes(12).toString('hex')) => {
       const user = `o'login "${randomBytes(4).toString('hex')}"`;
-      const password = randomBytes(12).toString('hex');
       await client.query(`CREATE USER ? IDENTIFIED BY ?`, [user, password]);
       users.push(user);
       return { user, password };

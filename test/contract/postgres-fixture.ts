@@ -126,10 +126,10 @@ export async function openPostgresFixture(server?: PostgresServer): Promise<Conn
         [Symbol.asyncDispose]: () => client.end(),
       };
     },
-    createLogin: async () => {
+    createLogin: async (password = randomBytes(12).toString('hex')) => {
       const user = `role "${randomBytes(4).toString('hex')}"`;
-      const password = randomBytes(12).toString('hex');
-      await source.query(`CREATE ROLE "${user.replaceAll('"', '""')}" LOGIN PASSWORD '${password}'`);
+      const quoted = dialect.literal(password);
+      await source.query(`CREATE ROLE "${user.replaceAll('"', '""')}" LOGIN PASSWORD ${quoted}`);
       roles.push(user);
       return { user, password };
     },

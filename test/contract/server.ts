@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { Secret } from '../../connectors/contract/secret.ts';
 import { codes } from './checking.ts';
@@ -37,6 +38,48 @@ export function describeServerFaults(fixture: () => ConnectorFixture): void {
         });
       }
     });
+  });
+}
+
+/** Names and passwords are data, whatever is in them. */
+export function describeOddWords(fixture: () => ConnectorFixture): void {
+  describe('names and passwords of every kind', () => {
+    it.each([`x'; DROP TABLE people; --`, '"', '`', 'å', 'a'.repeat(200), '%00', '--', 'x\\'])(
+      'there is no database %j',
+      async (database) => {
+        await using connector = openOn(fixture(), 'people', { connection: { database } });
+        await expect(connector.records.page(null, 1, never)).rejects.toMatchObject({
+          name: 'ConnectorError',
+          code: 'SOURCE_DATABASE_MISSING',
+        });
+      },
+    );
+
+    it.each(['', ' ', '%00', "'; --", 'line\nbreak', 'ö'.repeat(5_000), 'a\0b'])(
+      'a wrong password is refused and not repeated: %j',
+      async (password) => {
+        await using connector = openOn(fixture(), 'people', { password });
+        const refused = connector.records.page(null, 1, never);
+        await expect(refused).rejects.toMatchObject({ name: 'ConnectorError' });
+        const error: unknown = await refused.catch((thrown: unknown) => thrown);
+        if (password.trim().length > 2) expect(inspect(error, { depth: null })).not.toContain(password);
+      },
+    );
+
+    it.each([`a'b"c\\d`, 'line\nbreak', ' spaces ', 'Zoë 😀', 'x'.repeat(500)])(
+      'a login gets in with the password %j',
+      async (password) => {
+        const table = await makeTable(fixture(), PEOPLE);
+        const login = await serverOf(fixture()).createLogin(password);
+        await using connector = openOn(fixture(), table, {
+          connection: { user: login.user },
+          password: login.password,
+        });
+        const findings = await connector.check(never);
+        expect(findings.map(({ code }) => code)).not.toContain('SOURCE_LOGIN_REFUSED');
+        expect(JSON.stringify(findings)).not.toContain(password);
+      },
+    );
   });
 }
 

@@ -5,6 +5,7 @@ import {
   movesPassword,
 } from '../../domain/providers/definition-changes.ts';
 import { definitionWarnings, type DefinitionWarning } from '../../domain/providers/definition-warnings.ts';
+import { sharedSource } from '../../domain/providers/shared-source.ts';
 import { PASSWORD_CHANGED } from '../../domain/runs/field-changes.ts';
 import type { FieldChange } from '../../domain/runs/run.ts';
 import { AppError, invalid } from '../../kernel/errors.ts';
@@ -12,6 +13,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { ProviderRow } from '../../store/entities/directory.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
 import { lockProvider } from '../../store/providers/lock-provider.ts';
+import { readDefinitions } from '../../store/providers/read-definitions.ts';
 import { pauseProvider } from '../../store/providers/pause-provider.ts';
 import { insertProvider, updateProvider } from '../../store/providers/save-provider.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -116,7 +118,8 @@ interface Compared {
 async function compare(context: AppContext, tx: Transaction, request: ProviderRequest): Promise<Compared> {
   const { definition, password } = request;
   const { name } = definition;
-  const warnings = definitionWarnings(definition);
+  const shared = sharedSource(definition, await readDefinitions(tx));
+  const warnings = [...definitionWarnings(definition), ...(shared === null ? [] : [shared])];
   const present = await lockProvider(tx, name);
   refuseStale(present, request);
   const changed = definitionChanges(present?.definition ?? null, definition);

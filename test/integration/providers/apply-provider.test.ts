@@ -110,6 +110,25 @@ describe('applying a definition', () => {
     expect(await storedPassword('moved')).toBe('secret');
   });
 
+  it('warns of another provider with the same records, not of one with others of the table', async () => {
+    const named = (name: string, where?: string) => ({
+      definition: definition({
+        name,
+        source: { table: 'twins', key: ['id'], ...(where !== undefined && { where }) },
+      }),
+      password: new Secret('x'),
+      actor,
+    });
+    const codes = async (request: ReturnType<typeof named>) =>
+      (await applyProvider(world.context, request)).warnings
+        .filter(({ code }) => code === 'SOURCE_SHARED')
+        .map(({ message }) => message);
+    expect(await codes(named('twin-a'))).toEqual([]);
+    expect(await codes(named('twin-a'))).toEqual([]);
+    expect(await codes(named('twin-b'))).toEqual([expect.stringContaining('twin-a')]);
+    expect(await codes(named('twin-c', "dept = 'x'"))).toEqual([]);
+  });
+
   it('takes several or none', async () => {
     const good = { definition: definition({ name: 'several-good' }), password: null };
     const bad = {

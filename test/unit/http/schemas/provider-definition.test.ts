@@ -120,6 +120,7 @@ describe('a provider definition', () => {
     'exa mple',
     '-a.example',
     'h?x',
+    `${'a'.repeat(60)}.`.repeat(5),
     '',
   ])('refuses %j as a host', (host) => {
     expect(problemsOf({ ...minimal, connection: { ...minimal.connection, host } })).toEqual([
