@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { aToken, openApi } from '../test/support/api.ts';
 import { createWorld, type World } from '../test/support/context.ts';
 import { startTestServer } from '../test/support/test-server.ts';
+import { fillWithPeople } from './many-people.ts';
 
 /*
  * How long the API takes to find people among a million: names, beginnings of
@@ -21,32 +22,9 @@ const authorization = `Bearer ${await aToken(world.context, ['profiles:read'])}`
 for (const [kind, query] of Object.entries(questions())) await measure(api, kind, query);
 await api.close();
 
-/** 500 given names and 2,000 family names, so that a whole name is shared by one or two people. */
 async function fill({ context }: World): Promise<void> {
-  const { read } = context.store;
-  await read.query('SET statement_timeout = 0');
-  await read.query(
-    `INSERT INTO providers (id, name, connector, definition) VALUES ('00000000-0000-7000-8000-000000000001', 'big', 'postgres', '{}')`,
-  );
   const started = performance.now();
-  for (let first = 1; first <= PEOPLE; first += 100_000)
-    await read.query(
-      `WITH people AS (
-         SELECT n, (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid AS id,
-                'Given' || chr(97 + n % 26) || n % 500 AS given, 'Family' || chr(97 + n % 26) || (n / 500) % 2000 AS family
-         FROM generate_series($1::int, $2::int) n),
-       entered AS (
-         INSERT INTO profiles (id, provider_id, username, username_key, email, email_key, email_claim, given_name, family_name, enabled, disabled_reason)
-         SELECT id, '00000000-0000-7000-8000-000000000001', 'user' || n, 'user' || n, lower(given || '.' || family || n) || '@example.org',
-                lower(given || '.' || family || n) || '@example.org', lower(given || '.' || family || n) || '@example.org',
-                given, family, n % 50 <> 0, CASE WHEN n % 50 = 0 THEN 'source' END
-         FROM people)
-       INSERT INTO links (id, provider_id, record_key, profile_id, fingerprint, mapped_by)
-       SELECT id, '00000000-0000-7000-8000-000000000001', n::text, id, '\\x00', 'bench' FROM people`,
-      [first, Math.min(first + 99_999, PEOPLE)],
-    );
-  await read.query('VACUUM ANALYZE profiles');
-  await read.query('ANALYZE links');
+  await fillWithPeople(context, PEOPLE);
   print(`${String(PEOPLE)} people in ${((performance.now() - started) / 1_000).toFixed(0)} s`);
 }
 

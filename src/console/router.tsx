@@ -4,19 +4,20 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
-  type ErrorComponentProps,
 } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { queryClient } from './api/query-client.ts';
 import type { Email } from './mail/queries.ts';
 import { readPeopleFilter } from './profiles/read-filter.ts';
-import type { RunFilter } from './runs/queries.ts';
+import { readAuditFilter } from './audit/read-filter.ts';
+import { readOverviewSearch } from './overview/read-search.ts';
+import { readRunFilter, readRunView } from './runs/read-filter.ts';
 import type { WriteBack } from './passwords/queries.ts';
 import { meQuery } from './session/queries.ts';
+import { readWorkFilter } from './work/read-filter.ts';
 import { SignInScreen } from './session/sign-in-screen.tsx';
+import { Failed } from './shell/failed.tsx';
 import { NotFound } from './shell/not-found.tsx';
-import { ProblemAlert } from './shell/problem-alert.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()();
@@ -49,6 +50,7 @@ const inside = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
+  validateSearch: readOverviewSearch,
   component: lazyRouteComponent(() => import('./overview/overview-screen.tsx'), 'OverviewScreen'),
 });
 
@@ -67,16 +69,14 @@ const provider = createRoute({
 const runs = createRoute({
   getParentRoute: () => inside,
   path: '/runs',
-  validateSearch: ({ provider: name, state }: Record<string, unknown>): RunFilter => ({
-    ...(typeof name === 'string' && { provider: name }),
-    ...(typeof state === 'string' && { state: state as NonNullable<RunFilter['state']> }),
-  }),
+  validateSearch: readRunFilter,
   component: lazyRouteComponent(() => import('./runs/runs-screen.tsx'), 'RunsScreen'),
 });
 
 const run = createRoute({
   getParentRoute: () => inside,
   path: '/runs/$id',
+  validateSearch: readRunView,
   component: lazyRouteComponent(() => import('./runs/run-screen.tsx'), 'RunScreen'),
 });
 
@@ -101,6 +101,25 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('./mail/mail-screen.tsx'), 'MailScreen'),
 });
 
+const templates = createRoute({
+  getParentRoute: () => inside,
+  path: '/mail/templates',
+  component: lazyRouteComponent(() => import('./mail/templates-screen.tsx'), 'TemplatesScreen'),
+});
+
+const work = createRoute({
+  getParentRoute: () => inside,
+  path: '/work',
+  validateSearch: readWorkFilter,
+  component: lazyRouteComponent(() => import('./work/work-screen.tsx'), 'WorkScreen'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
+});
+
 const writeBacks = createRoute({
   getParentRoute: () => inside,
   path: '/write-backs',
@@ -112,6 +131,7 @@ const writeBacks = createRoute({
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
+  validateSearch: readAuditFilter,
   component: lazyRouteComponent(() => import('./audit/audit-screen.tsx'), 'AuditScreen'),
 });
 
@@ -133,10 +153,6 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('./tokens/tokens-screen.tsx'), 'TokensScreen'),
 });
 
-function Failed({ error }: ErrorComponentProps): ReactNode {
-  return <ProblemAlert error={error} />;
-}
-
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -150,8 +166,11 @@ export const router = createRouter({
       people,
       person,
       mail,
+      templates,
+      work,
       writeBacks,
       audit,
+      settings,
       account,
       operators,
       tokens,

@@ -2,6 +2,7 @@ import {
   Alert,
   Anchor,
   createTheme,
+  Drawer,
   Modal,
   Notification,
   TableScrollContainer,
@@ -22,12 +23,26 @@ const stream: MantineColorsTuple = [
   '#094653',
 ];
 
+/** The kit's own, but with white text on the shades that buttons have. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#ff6b6b',
+  '#fa5252',
+  '#d12f2f',
+  '#c92a2a',
+  '#b02525',
+];
+
 /** Shades that reach 4.5:1 against their background in both schemes: the kit's own do not. */
 export const theme = createTheme({
   primaryColor: 'stream',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
-  colors: { stream },
+  colors: { stream, red },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   cursorType: 'pointer',
@@ -38,6 +53,18 @@ export const theme = createTheme({
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     // Wider than the screen, it is scrolled by the keyboard too.
     TableScrollContainer: TableScrollContainer.extend({ defaultProps: { type: 'native', tabIndex: 0 } }),
-    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    // Its header is no banner of the page, although it is written as one.
+    Modal: Modal.extend({
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        attributes: { header: { role: 'presentation' } },
+      },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        attributes: { header: { role: 'presentation' } },
+      },
+    }),
   },
 });

@@ -10,6 +10,7 @@ import { consoleFiles } from '../../src/http/console/plugin.ts';
 import { buildServer } from '../../src/http/server.ts';
 
 import { aPerson, aSilentProvider } from '../support/a-person.ts';
+import { apiParts } from '../support/api-parts.ts';
 import { createHostedPages, type HostedPages } from '../support/hosted-pages.ts';
 import { freePort } from '../support/processes.ts';
 import { requireProgram } from '../support/programs.ts';
@@ -42,7 +43,7 @@ beforeAll(async () => {
   world = await createHostedPages({ publicUrl: origin });
   const providerId = await aSilentProvider(world.context);
   ({ username } = await aPerson(world.context, { providerId }));
-  const plugins = [api(world.context), consoleFiles(path.resolve('dist/console'))];
+  const plugins = [api(world.context, await apiParts()), consoleFiles(path.resolve('dist/console'))];
   server = await buildServer(world.context, { plugins });
   await server.listen({ host: '127.0.0.1', port });
   browser = await chromium.launch({ executablePath: await requireProgram('chromium'), args: QUIET });
@@ -112,6 +113,8 @@ describe('the console', () => {
     ['People', 'Freja Lindqvist'],
     ['Mail', 'There is no such e-mail.'],
     ['Write-backs', 'No password is on its way.'],
+    ['Work', 'Nothing was given up.'],
+    ['Settings', 'agrees with the store'],
     ['Audit log', 'Did what'],
   ])('shows %s', async (section, text) => {
     await page.getByRole('link', { name: section, exact: true }).click();

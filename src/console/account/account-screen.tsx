@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { meQuery } from '../session/queries.ts';
 import { Page } from '../shell/page.tsx';
+import { OwnEmail } from './own-email.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSessions } from './own-sessions.tsx';
 import { SecondFactor } from './second-factor.tsx';
@@ -19,6 +20,9 @@ export function AccountScreen(): ReactNode {
         </Section>
         <Section title="Second factor">
           <SecondFactor on={me.secondFactor} />
+        </Section>
+        <Section title="Test e-mails">
+          <OwnEmail email={me.email} />
         </Section>
       </SimpleGrid>
       <Section title="Where you are signed in">

@@ -43,3 +43,8 @@ export async function removeSecondFactor(proof: {
 }): Promise<void> {
   await get('/me/second-factor/remove', { method: 'POST', body: proof });
 }
+
+/** @param email null for nowhere. */
+export async function setOwnEmail(email: string | null): Promise<void> {
+  await get('/me/email', { method: 'PUT', body: { email } });
+}

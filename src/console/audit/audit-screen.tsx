@@ -1,11 +1,15 @@
-import { Button, Card, Text } from '@mantine/core';
+import { Card, Text } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { CopyCommand } from '../shell/copy-command.tsx';
+import { DownloadMenu } from '../shell/download-menu.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
 import type { Column } from '../shell/record-table.tsx';
+import { AuditFilters } from './audit-filters.tsx';
 import { auditQuery, type AuditEntry } from './queries.ts';
+import { auditQueryOf } from './read-filter.ts';
+import { VerifyAudit } from './verify-audit.tsx';
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
   { title: 'Number', numeric: true, cell: ({ seq }) => seq },
@@ -23,28 +27,27 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   },
 ];
 
-/** Everything operators did, newest first. Nobody can change it; a command proves that nobody has. */
+/** Everything operators did, newest first. Nobody can change it; verifying proves that nobody has. */
 export function AuditScreen(): ReactNode {
+  const search = useSearch({ from: '/inside/audit' });
+  const isNarrowed = Object.values(search).some((value) => value !== undefined);
   return (
     <Page
       title="Audit log"
-      lead="Append-only, each entry chained to the one before."
-      actions={
-        <>
-          <CopyCommand command="audit verify" />
-          <Button component="a" href="/api/v1/exports/audit" variant="default">
-            Download as CSV
-          </Button>
-        </>
-      }
+      lead="Append-only: what operators and tokens did."
+      actions={<DownloadMenu path="/exports/audit" filter={auditQueryOf(search)} />}
     >
       <Card withBorder>
+        <VerifyAudit />
+      </Card>
+      <AuditFilters search={search} />
+      <Card withBorder>
         <PagedTable
-          query={auditQuery}
+          query={auditQuery(search)}
           label="Audit log"
           columns={COLUMNS}
           keyOf={({ seq }) => seq}
-          empty="Nothing has been done yet."
+          empty={isNarrowed ? 'Nobody did that. Take a filter away.' : 'Nothing has been done yet.'}
         />
       </Card>
     </Page>

@@ -1,7 +1,9 @@
 import { Button, Card } from '@mantine/core';
+import { modals } from '@mantine/modals';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { StateFilter } from '../shell/state-filter.tsx';
@@ -9,10 +11,11 @@ import { PagedTable } from '../shell/paged-table.tsx';
 import type { Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { tellDone, tellProblem } from '../shell/tell.ts';
+import { MailTabs } from './mail-tabs.tsx';
 import { emailsQuery, retryEmails, type Email } from './queries.ts';
 import { PlaceLink } from '../shell/place-link.tsx';
 
-const STATES: readonly Email['state'][] = ['queued', 'sent', 'undeliverable', 'failed'];
+const STATES: readonly Email['state'][] = ['held', 'queued', 'sent', 'undeliverable', 'failed', 'cancelled'];
 
 function columnsWith(retry: (id: string) => void): readonly Column<Email>[] {
   return [
@@ -57,16 +60,28 @@ export function MailScreen(): ReactNode {
     onSuccess: ({ retried }) => tellDone(`${String(retried)} will be tried again now.`),
     onSettled: async () => await queries.invalidateQueries({ queryKey: ['emails'] }),
   });
+  const confirmAll = (): void => {
+    modals.openConfirmModal({
+      title: 'Try all failed e-mails again?',
+      children: 'Addresses that were undeliverable are tried too. Whoever has been disabled gets nothing.',
+      labels: { confirm: 'Try again', cancel: 'Leave them' },
+      onConfirm: () => retrying.mutate({ all: true }),
+    });
+  };
   return (
     <Page
       title="Mail"
       lead="Registration links, resets, and word that a password was set."
       actions={
-        <Button variant="default" loading={retrying.isPending} onClick={() => retrying.mutate({ all: true })}>
-          Try all failed again
-        </Button>
+        <>
+          <CopyCommand command="email retry --all" />
+          <Button variant="default" loading={retrying.isPending} onClick={confirmAll}>
+            Try all failed again
+          </Button>
+        </>
       }
     >
+      <MailTabs here="outbox" />
       <StateFilter
         states={STATES}
         value={state}
@@ -78,7 +93,7 @@ export function MailScreen(): ReactNode {
           label="E-mails"
           columns={columnsWith((id) => retrying.mutate({ id }))}
           keyOf={({ id }) => id}
-          empty="There is no such e-mail."
+          empty="There is no such e-mail. The first ones go out when somebody is invited, or sets a password."
         />
       </Card>
     </Page>

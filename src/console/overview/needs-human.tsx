@@ -1,92 +1,108 @@
-import { Alert, List, Skeleton } from '@mantine/core';
+import { Alert, List, Skeleton, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { emailsQuery } from '../mail/queries.ts';
-import { providersQuery } from '../providers/queries.ts';
-import { runsQuery } from '../runs/queries.ts';
-import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { writeBacksQuery } from '../passwords/queries.ts';
+import { providersQuery, type Provider } from '../providers/queries.ts';
+import { runsQuery, type Run } from '../runs/queries.ts';
+import { Moment } from '../shell/moment.tsx';
 import { PlaceLink } from '../shell/place-link.tsx';
+import { ProblemAlert } from '../shell/problem-alert.tsx';
+import { overviewQuery, type Overview, type Span } from './queries.ts';
 
-/** How many there are, as far as the first page tells. */
-function countOf(list: {
-  readonly data?:
-    { readonly pages: readonly { items: readonly unknown[]; next: string | null }[] } | undefined;
-}): {
-  readonly count: number;
-  readonly text: string;
-} {
-  const first = list.data?.pages[0];
-  const count = first?.items.length ?? 0;
-  return { count, text: first?.next == null ? String(count) : `more than ${String(count)}` };
-}
+/** Work that could be done and has waited for so long is not being done. */
+const IDLE_SECONDS = 300;
 
-/** Everything that waits for a person: held runs, failing providers, mail that cannot be delivered, write-backs that are stuck. */
-export function NeedsHuman(): ReactNode {
+/** Everything that goes on only when a person does something, the most urgent first. */
+export function NeedsHuman({ span }: { readonly span: Span }): ReactNode {
   const held = useInfiniteQuery(runsQuery({ state: 'held' }));
   const providers = useQuery(providersQuery);
-  const undeliverable = useInfiniteQuery(emailsQuery('undeliverable'));
-  const failed = useInfiniteQuery(writeBacksQuery('failed'));
-  const conflicts = useInfiniteQuery(writeBacksQuery('conflict'));
-  const all = [held, providers, undeliverable, failed, conflicts];
-  const problem = all.find(({ error }) => error !== null)?.error;
+  const overview = useQuery(overviewQuery(span));
+  const all = [held, providers, overview];
+  const problem = all.find(({ error, data }) => error !== null && data === undefined)?.error;
   if (problem !== undefined) return <ProblemAlert error={problem} title="The overview cannot be shown" />;
-  if (all.some(({ data }) => data === undefined)) return <Skeleton h={96} />;
-  const heldRuns = held.data?.pages[0]?.items ?? [];
-  const failing = providers.data?.items.filter(({ lastErrorCode }) => lastErrorCode !== null) ?? [];
+  if (held.data === undefined || providers.data === undefined || overview.data === undefined)
+    return <Skeleton h={96} />;
   const lines = [
-    ...heldRuns.map((run) => (
-      <List.Item key={run.id}>
-        <PlaceLink to="/runs/$id" params={{ id: run.id }}>
-          A run of {run.provider} is held by a safeguard
-        </PlaceLink>
-      </List.Item>
-    )),
-    ...failing.map(({ name, lastError }) => (
-      <List.Item key={name}>
-        <PlaceLink to="/providers/$name" params={{ name }}>
-          {name} fails: {lastError}
-        </PlaceLink>
-      </List.Item>
-    )),
-    ...stuckLines({
-      undeliverable: countOf(undeliverable),
-      failed: countOf(failed),
-      conflicts: countOf(conflicts),
-    }),
+    ...(held.data.pages[0]?.items ?? []).map((run) => <HeldRun key={run.id} run={run} />),
+    ...providers.data.items.filter(isFailing).map((one) => <Failing key={one.name} provider={one} />),
+    ...stuckLines(overview.data),
   ];
   return lines.length === 0 ? <AllWell /> : <Waiting lines={lines} />;
 }
 
-type Count = ReturnType<typeof countOf>;
+function isFailing({ lastErrorCode, pausedAt }: Provider): boolean {
+  return lastErrorCode !== null && pausedAt === null;
+}
 
-function stuckLines(
-  counts: Readonly<Record<'undeliverable' | 'failed' | 'conflicts', Count>>,
-): readonly ReactNode[] {
-  const { undeliverable, failed, conflicts } = counts;
+function HeldRun({ run }: { readonly run: Run }): ReactNode {
+  return (
+    <List.Item>
+      <PlaceLink c="bright" to="/runs/$id" params={{ id: run.id }}>
+        A run of {run.provider} is held by a safeguard
+      </PlaceLink>
+      <Text size="sm" component="div">
+        {run.heldReasons?.[0]?.message} · <Moment at={run.startedAt ?? run.createdAt} />
+      </Text>
+    </List.Item>
+  );
+}
+
+function Failing({ provider }: { readonly provider: Provider }): ReactNode {
+  const { name, lastError, lastErrorAt } = provider;
+  return (
+    <List.Item>
+      <PlaceLink c="bright" to="/providers/$name" params={{ name }}>
+        {name} fails
+      </PlaceLink>
+      <Text size="sm" component="div">
+        {lastError} · <Moment at={lastErrorAt} />
+      </Text>
+    </List.Item>
+  );
+}
+
+function stuckLines({ needs, mostCounted }: Overview): readonly ReactNode[] {
+  const count = (value: number): string =>
+    value > mostCounted ? `More than ${mostCounted.toLocaleString('en')}` : value.toLocaleString('en');
+  const { undeliverable, stuckWriteBacks, abandonedRuns, oldestWorkSeconds, faulty } = needs;
   return [
-    undeliverable.count > 0 && (
-      <List.Item key="undeliverable">
-        <PlaceLink to="/mail" search={{ state: 'undeliverable' }}>
-          {undeliverable.text} e-mails cannot be delivered
+    oldestWorkSeconds > IDLE_SECONDS && (
+      <List.Item key="idle">
+        <PlaceLink c="bright" to="/work" search={{ state: 'pending' }}>
+          Work waits, and nobody does it
+        </PlaceLink>
+        <Text size="sm">For {Math.round(oldestWorkSeconds / 60)} minutes. Is a worker running?</Text>
+      </List.Item>
+    ),
+    abandonedRuns > 0 && (
+      <List.Item key="runs">
+        <PlaceLink c="bright" to="/work" search={{ kind: 'run' }}>
+          {count(abandonedRuns)} {abandonedRuns === 1 ? 'run was' : 'runs were'} given up
         </PlaceLink>
       </List.Item>
     ),
-    failed.count > 0 && (
-      <List.Item key="failed">
-        <PlaceLink to="/write-backs" search={{ state: 'failed' }}>
-          {failed.text} passwords could not be carried back
+    stuckWriteBacks > 0 && (
+      <List.Item key="write-backs">
+        <PlaceLink c="bright" to="/write-backs" search={{ state: 'failed' }}>
+          {count(stuckWriteBacks)} {stuckWriteBacks === 1 ? 'password' : 'passwords'} could not be carried
+          back
         </PlaceLink>
       </List.Item>
     ),
-    conflicts.count > 0 && (
-      <List.Item key="conflicts">
-        <PlaceLink to="/write-backs" search={{ state: 'conflict' }}>
-          {conflicts.text} passwords changed at both sides
+    undeliverable > 0 && (
+      <List.Item key="mail">
+        <PlaceLink c="bright" to="/mail" search={{ state: 'undeliverable' }}>
+          {count(undeliverable)} {undeliverable === 1 ? 'person is' : 'people are'} not reached by e-mail
         </PlaceLink>
       </List.Item>
     ),
+    ...faulty.map(({ provider, runId, records }) => (
+      <List.Item key={provider}>
+        <PlaceLink c="bright" to="/runs/$id" params={{ id: runId }} search={{ tab: 'errors' }}>
+          {count(records)} {records === 1 ? 'record' : 'records'} of {provider} cannot be used
+        </PlaceLink>
+      </List.Item>
+    )),
   ].filter((line) => line !== false);
 }
 
@@ -101,7 +117,7 @@ function AllWell(): ReactNode {
 function Waiting({ lines }: { readonly lines: readonly ReactNode[] }): ReactNode {
   return (
     <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title="This needs somebody">
-      <List>{lines}</List>
+      <List spacing="xs">{lines}</List>
     </Alert>
   );
 }

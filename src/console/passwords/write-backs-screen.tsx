@@ -2,6 +2,7 @@ import { Button, Card } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { StateFilter } from '../shell/state-filter.tsx';
@@ -12,8 +13,15 @@ import { tellDone, tellProblem } from '../shell/tell.ts';
 import { retryWriteBacks, writeBacksQuery, type WriteBack } from './queries.ts';
 import { PlaceLink } from '../shell/place-link.tsx';
 
-const STATES: readonly WriteBack['state'][] = ['pending', 'failed', 'conflict', 'missing', 'written'];
-const AGAIN: readonly WriteBack['state'][] = ['failed', 'conflict', 'missing'];
+const STATES: readonly WriteBack['state'][] = [
+  'pending',
+  'failed',
+  'conflict',
+  'missing',
+  'superseded',
+  'written',
+];
+const AGAIN: readonly WriteBack['state'][] = ['failed', 'missing'];
 
 function columnsWith(retry: (id: string) => void): readonly Column<WriteBack>[] {
   return [
@@ -63,9 +71,16 @@ export function WriteBacksScreen(): ReactNode {
       title="Write-backs"
       lead="Passwords that people chose here, on their way to the provider."
       actions={
-        <Button variant="default" loading={retrying.isPending} onClick={() => retrying.mutate({ all: true })}>
-          Try all again
-        </Button>
+        <>
+          <CopyCommand command="write-back retry --all" />
+          <Button
+            variant="default"
+            loading={retrying.isPending}
+            onClick={() => retrying.mutate({ all: true })}
+          >
+            Try all again
+          </Button>
+        </>
       }
     >
       <StateFilter
@@ -79,7 +94,7 @@ export function WriteBacksScreen(): ReactNode {
           label="Write-backs"
           columns={columnsWith((id) => retrying.mutate({ id }))}
           keyOf={({ id }) => id}
-          empty="No password is on its way."
+          empty="No password is on its way. One is when somebody sets it here and the provider takes write-backs."
         />
       </Card>
     </Page>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -7,7 +7,7 @@ import { decideRun, runQuery, type Run } from './queries.ts';
 
 type Word = 'approve' | 'reject';
 
-/** Approve or reject exactly the plan that is shown; approving takes the provider's name, typed. */
+/** Approve or reject exactly the plan that is shown; either takes the provider's name, typed. */
 export function DecideRun({ run }: { readonly run: Run }): ReactNode {
   const open = (word: Word): void => {
     modals.open({
@@ -27,17 +27,26 @@ export function DecideRun({ run }: { readonly run: Run }): ReactNode {
   );
 }
 
+const PLANNED = [
+  ['disabled', 'will be disabled'],
+  ['created', 'will be created'],
+  ['linked', 'will be joined with people who are here'],
+  ['updated', 'will be changed'],
+  ['returned', 'will come back'],
+  ['emails', 'e-mails go out'],
+] as const;
+
 function Confirm({ run, word }: { readonly run: Run; readonly word: Word }): ReactNode {
   const queries = useQueryClient();
   const [typed, setTyped] = useState('');
   const deciding = useMutation({
     mutationFn: async () => await decideRun(run, word),
-    onSuccess: (decided) => {
+    onSuccess: async (decided) => {
       queries.setQueryData(runQuery(run.id).queryKey, decided);
       modals.closeAll();
+      await queries.invalidateQueries({ queryKey: ['runs'] });
     },
   });
-  const disabled = run.counters.disabled ?? 0;
   return (
     <form
       onSubmit={(event) => {
@@ -47,28 +56,46 @@ function Confirm({ run, word }: { readonly run: Run; readonly word: Word }): Rea
     >
       <Stack>
         <ProblemAlert error={deciding.error} />
-        <Text size="sm">
-          {word === 'approve'
-            ? `${disabled.toLocaleString('en')} people of ${run.provider} will be disabled, and everything else in the plan is done.`
-            : 'Nothing is done. The next run plans again from what the provider says then.'}
-        </Text>
-        {word === 'approve' && (
-          <TextInput
-            label={`Type ${run.provider} to confirm`}
-            value={typed}
-            data-autofocus
-            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-          />
-        )}
+        {word === 'approve' ? <Consequences run={run} /> : <Nothing />}
+        <TextInput
+          label={`Type ${run.provider} to confirm`}
+          value={typed}
+          autoComplete="off"
+          data-autofocus
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
         <Button
           type="submit"
           color={word === 'approve' ? 'red' : 'stream'}
-          disabled={word === 'approve' && typed !== run.provider}
+          disabled={typed !== run.provider}
           loading={deciding.isPending}
         >
           {word === 'approve' ? 'Do exactly this plan' : 'Reject'}
         </Button>
       </Stack>
     </form>
+  );
+}
+
+function Consequences({ run }: { readonly run: Run }): ReactNode {
+  return (
+    <>
+      <Text size="sm">Of the people of {run.provider}:</Text>
+      <List size="sm">
+        {PLANNED.filter(([counter]) => (run.counters[counter] ?? 0) > 0).map(([counter, words]) => (
+          <List.Item key={counter}>
+            <strong>{(run.counters[counter] ?? 0).toLocaleString('en')}</strong> {words}
+          </List.Item>
+        ))}
+      </List>
+    </>
+  );
+}
+
+function Nothing(): ReactNode {
+  return (
+    <Text size="sm">
+      Nothing is done. The next run plans again from what the provider says then; mend the cause before.
+    </Text>
   );
 }

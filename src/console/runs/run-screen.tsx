@@ -1,16 +1,17 @@
-import { Alert, Button, Card, List, Skeleton, Tabs, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Alert, Card, List, Skeleton, Tabs, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { causeText } from '../shell/cause-text.ts';
 import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
+import { PlaceLink } from '../shell/place-link.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { DecideRun } from './decide-run.tsx';
 import { useLiveRuns } from './follow-runs.ts';
-import { isOver, replayRun, runQuery, type Run } from './queries.ts';
+import { isOver, runQuery, type Run, type RunView } from './queries.ts';
 import { RunErrors } from './run-errors.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { RunRecords } from './run-records.tsx';
@@ -22,11 +23,7 @@ export function RunScreen(): ReactNode {
   useLiveRuns(id, run !== undefined && !isOver(run.state));
   if (run === undefined) return error === null ? <Skeleton h={240} /> : <ProblemAlert error={error} />;
   return (
-    <Page
-      title={`${run.dryRun ? 'Dry' : 'A'} ${run.kind} run of ${run.provider}`.replace('A ', '')}
-      lead={<Lead run={run} />}
-      actions={<Actions run={run} />}
-    >
+    <Page title={titleOf(run)} lead={<Lead run={run} />} actions={<CopyCommand command={commandOf(run)} />}>
       {run.state === 'held' && <Held run={run} />}
       {run.error !== null && (
         <Alert color="red" title={run.error}>
@@ -37,20 +34,49 @@ export function RunScreen(): ReactNode {
         <RunProgress run={run} />
       </Card>
       <Card withBorder>
-        <Tabs defaultValue="records" keepMounted={false}>
-          <Tabs.List>
-            <Tabs.Tab value="records">Records</Tabs.Tab>
-            <Tabs.Tab value="errors">Cannot be used ({run.counters.errors ?? 0})</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="records" pt="md">
-            <RunRecords run={run} />
-          </Tabs.Panel>
-          <Tabs.Panel value="errors" pt="md">
-            <RunErrors id={run.id} />
-          </Tabs.Panel>
-        </Tabs>
+        <Details run={run} />
       </Card>
     </Page>
+  );
+}
+
+function titleOf({ dryRun, kind, provider, recordKey }: Run): string {
+  const what = recordKey === null ? `${kind} run` : `run of record ${recordKey}`;
+  const title = `${dryRun ? 'dry ' : ''}${what} of ${provider}`;
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
+function commandOf({ id, state }: Run): string {
+  return `run ${state === 'held' ? 'records' : 'show'} ${id}`;
+}
+
+function Details({ run }: { readonly run: Run }): ReactNode {
+  const view = useSearch({ from: '/inside/runs/$id' });
+  const navigate = useNavigate({ from: '/runs/$id' });
+  const show = (change: RunView): void =>
+    void navigate({ search: { ...view, ...change }, replace: true, resetScroll: false });
+  const { action, state, recordKey, tab = 'records', mended = false } = view;
+  return (
+    <Tabs
+      value={tab}
+      onChange={(chosen) => show({ tab: chosen === 'errors' ? 'errors' : undefined })}
+      keepMounted={false}
+    >
+      <Tabs.List>
+        <Tabs.Tab value="records">Records</Tabs.Tab>
+        <Tabs.Tab value="errors">Cannot be used ({run.counters.errors ?? 0})</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="records" pt="md">
+        <RunRecords run={run} filter={{ action, state, recordKey }} narrow={show} />
+      </Tabs.Panel>
+      <Tabs.Panel value="errors" pt="md">
+        <RunErrors
+          run={run}
+          mended={mended}
+          showMended={(shown) => show({ mended: shown ? true : undefined })}
+        />
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 
@@ -64,24 +90,19 @@ function Lead({ run }: { readonly run: Run }): ReactNode {
         </>
       )}
       {run.decidedBy !== null && <>, decided by {run.decidedBy}</>}
-    </>
-  );
-}
-
-function Actions({ run }: { readonly run: Run }): ReactNode {
-  const navigate = useNavigate();
-  const replaying = useMutation({
-    mutationFn: async () => await replayRun(run.id),
-    onSuccess: async ({ runId }) => await navigate({ to: '/runs/$id', params: { id: runId } }),
-  });
-  return (
-    <>
-      <CopyCommand command={`run show ${run.id}`} />
-      {(run.counters.errors ?? 0) > 0 && isOver(run.state) && (
-        <Button variant="default" loading={replaying.isPending} onClick={() => replaying.mutate()}>
-          Try the errors again
-        </Button>
+      {run.replayOf !== null && (
+        <>
+          {', '}tries again what{' '}
+          <PlaceLink to="/runs/$id" params={{ id: run.replayOf }}>
+            another run
+          </PlaceLink>{' '}
+          could not use
+        </>
       )}
+      {' · '}
+      <PlaceLink to="/providers/$name" params={{ name: run.provider }}>
+        {run.provider}
+      </PlaceLink>
     </>
   );
 }

@@ -1,8 +1,9 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { causeText } from '../shell/cause-text.ts';
 import { Moment } from '../shell/moment.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
-import type { Column } from '../shell/record-table.tsx';
+import { RecordTable, type Column, type RecordTableProps } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { useLiveRuns } from './follow-runs.ts';
 import { runsQuery, type Run, type RunFilter } from './queries.ts';
@@ -31,16 +32,40 @@ const COLUMNS: readonly Column<Run>[] = [
   { title: 'Errors', numeric: true, cell: ({ counters }) => count(counters.errors) },
 ];
 
+export interface RunsTableProps {
+  readonly filter: RunFilter;
+  /** Shows so many and leads to the rest; absent for all of them. */
+  readonly most?: number;
+}
+
 /** Runs, newest first, as they go on. */
-export function RunsTable({ filter }: { readonly filter: RunFilter }): ReactNode {
+export function RunsTable({ filter, most }: RunsTableProps): ReactNode {
   useLiveRuns(null);
+  const common = {
+    label: 'Runs',
+    columns: COLUMNS,
+    keyOf: ({ id }: Run) => id,
+    empty: 'There has been no such run. Runs begin by a schedule, or under Providers.',
+  };
+  if (most === undefined) return <PagedTable query={runsQuery(filter)} {...common} />;
+  return <Latest filter={filter} most={most} common={common} />;
+}
+
+interface LatestProps extends Required<RunsTableProps> {
+  readonly common: Pick<RecordTableProps<Run>, 'label' | 'columns' | 'keyOf' | 'empty'>;
+}
+
+function Latest({ filter, most, common }: LatestProps): ReactNode {
+  const { data, error } = useInfiniteQuery(runsQuery(filter));
+  const runs = data?.pages[0]?.items;
   return (
-    <PagedTable
-      query={runsQuery(filter)}
-      label="Runs"
-      columns={COLUMNS}
-      keyOf={({ id }) => id}
-      empty="There has been no such run."
-    />
+    <>
+      <RecordTable {...common} rows={runs?.slice(0, most)} error={error} />
+      {(runs?.length ?? 0) > most && (
+        <PlaceLink to="/runs" size="sm" mt="sm" display="inline-block">
+          All runs
+        </PlaceLink>
+      )}
+    </>
   );
 }

@@ -1,16 +1,11 @@
 import { Tooltip } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { absoluteTime, relativeTime } from './time-text.ts';
-
-const TICK_MS = 15_000;
+import { useNow } from './use-now.ts';
 
 /** How long ago, or how long until, with the exact time and zone on hover and focus; a dash when it never was. */
 export function Moment({ at }: { readonly at: string | null }): ReactNode {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow();
   if (at === null) return <span aria-label="never">–</span>;
   const date = new Date(at);
   return (

@@ -5,7 +5,9 @@ import {
   IconKey,
   IconListCheck,
   IconMail,
+  IconProgress,
   IconRefresh,
+  IconSettings,
   IconUserCircle,
   IconUsers,
   IconUsersGroup,
@@ -17,6 +19,8 @@ import type { Me } from '../session/queries.ts';
 export interface Place {
   readonly to: string;
   readonly label: string;
+  /** Leads there after `g`. */
+  readonly key: string;
   readonly icon: Icon;
   /** The least role that has a use for it; the API decides who may. */
   readonly least: Me['role'];
@@ -25,16 +29,18 @@ export interface Place {
 const ORDER: readonly Me['role'][] = ['viewer', 'support', 'admin'];
 
 const PLACES: readonly Place[] = [
-  { to: '/', label: 'Overview', icon: IconHome, least: 'viewer' },
-  { to: '/providers', label: 'Providers', icon: IconDatabase, least: 'viewer' },
-  { to: '/runs', label: 'Runs', icon: IconRefresh, least: 'viewer' },
-  { to: '/people', label: 'People', icon: IconUsers, least: 'viewer' },
-  { to: '/mail', label: 'Mail', icon: IconMail, least: 'viewer' },
-  { to: '/write-backs', label: 'Write-backs', icon: IconArrowBackUp, least: 'viewer' },
-  { to: '/audit', label: 'Audit log', icon: IconListCheck, least: 'admin' },
-  { to: '/operators', label: 'Operators', icon: IconUsersGroup, least: 'admin' },
-  { to: '/tokens', label: 'Tokens', icon: IconKey, least: 'viewer' },
-  { to: '/account', label: 'Your account', icon: IconUserCircle, least: 'viewer' },
+  { to: '/', label: 'Overview', key: 'o', icon: IconHome, least: 'viewer' },
+  { to: '/providers', label: 'Providers', key: 'p', icon: IconDatabase, least: 'viewer' },
+  { to: '/runs', label: 'Runs', key: 'r', icon: IconRefresh, least: 'viewer' },
+  { to: '/people', label: 'People', key: 'e', icon: IconUsers, least: 'viewer' },
+  { to: '/mail', label: 'Mail', key: 'm', icon: IconMail, least: 'viewer' },
+  { to: '/write-backs', label: 'Write-backs', key: 'b', icon: IconArrowBackUp, least: 'viewer' },
+  { to: '/work', label: 'Work', key: 'w', icon: IconProgress, least: 'viewer' },
+  { to: '/audit', label: 'Audit log', key: 'a', icon: IconListCheck, least: 'admin' },
+  { to: '/operators', label: 'Operators', key: 'n', icon: IconUsersGroup, least: 'admin' },
+  { to: '/tokens', label: 'Tokens', key: 't', icon: IconKey, least: 'viewer' },
+  { to: '/settings', label: 'Settings', key: 's', icon: IconSettings, least: 'admin' },
+  { to: '/account', label: 'Your account', key: 'y', icon: IconUserCircle, least: 'viewer' },
 ];
 
 export function placesFor(role: Me['role']): readonly Place[] {

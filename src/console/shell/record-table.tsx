@@ -1,6 +1,7 @@
 import { Button, Center, Skeleton, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from './problem-alert.tsx';
+import { RowBlock } from './row-block.tsx';
 
 export interface Column<Row> {
   readonly title: string;
@@ -25,26 +26,43 @@ export interface RecordTableProps<Row> {
 
 const SKELETON_ROWS = 6;
 
+/** Rows that are drawn, or left out, together. */
+const BLOCK = 50;
+
 /** A list as a table: skeletons before the first answer, what went wrong, what to do when it is empty, and more at the end. */
 export function RecordTable<Row>(props: RecordTableProps<Row>): ReactNode {
-  const { label, columns, rows, error, empty, more } = props;
+  const { rows, error, empty } = props;
   if (error !== null && error !== undefined && rows === undefined) return <ProblemAlert error={error} />;
   if (rows === undefined) return <Waiting />;
-  if (rows.length === 0)
-    return (
-      <Center mih={160}>
-        <Text component="div" c="dimmed" ta="center">
-          {empty}
-        </Text>
-      </Center>
-    );
+  if (rows.length > 0) return <Filled {...props} rows={rows} />;
+  return (
+    <Center mih={160}>
+      <Text component="div" c="dimmed" ta="center">
+        {empty}
+      </Text>
+    </Center>
+  );
+}
+
+interface FilledProps<Row> extends RecordTableProps<Row> {
+  readonly rows: readonly Row[];
+}
+
+function Filled<Row>({ label, columns, rows, keyOf, error, more }: FilledProps<Row>): ReactNode {
+  const firsts = Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, at) => at * BLOCK);
   return (
     <Stack>
       <ProblemAlert error={error} />
       <Table.ScrollContainer minWidth={columns.length * 120}>
-        <Table highlightOnHover stickyHeader aria-label={label}>
+        <Table
+          highlightOnHover
+          stickyHeader
+          aria-label={label}
+          // How many there are is only known at the end.
+          aria-rowcount={more === undefined ? rows.length + 1 : -1}
+        >
           <Table.Thead>
-            <Table.Tr>
+            <Table.Tr aria-rowindex={1}>
               {columns.map(({ title, numeric }) => (
                 <Table.Th key={title} ta={numeric === true ? 'right' : 'left'}>
                   {title}
@@ -52,7 +70,16 @@ export function RecordTable<Row>(props: RecordTableProps<Row>): ReactNode {
               ))}
             </Table.Tr>
           </Table.Thead>
-          <Rows {...props} rows={rows} />
+          {firsts.map((first) => (
+            <RowBlock
+              key={first}
+              rows={rows.slice(first, first + BLOCK)}
+              columns={columns}
+              keyOf={keyOf}
+              first={first}
+              alone={firsts.length === 1}
+            />
+          ))}
         </Table>
       </Table.ScrollContainer>
       {more !== undefined && (
@@ -61,22 +88,6 @@ export function RecordTable<Row>(props: RecordTableProps<Row>): ReactNode {
         </Button>
       )}
     </Stack>
-  );
-}
-
-function Rows<Row>({ columns, rows = [], keyOf }: RecordTableProps<Row>): ReactNode {
-  return (
-    <Table.Tbody>
-      {rows.map((row) => (
-        <Table.Tr key={keyOf(row)}>
-          {columns.map(({ title, cell, numeric }) => (
-            <Table.Td key={title} ta={numeric === true ? 'right' : 'left'}>
-              {cell(row)}
-            </Table.Td>
-          ))}
-        </Table.Tr>
-      ))}
-    </Table.Tbody>
   );
 }
 

@@ -9,19 +9,27 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout, IconMoonStars, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconMoonStars, IconSearch, IconSun } from '@tabler/icons-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { meQuery, signOut, type Me } from '../session/queries.ts';
 import { CommandPalette, openPalette } from './command-palette.tsx';
 import { placesFor } from './places.ts';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import { useShortcuts } from './shortcuts.ts';
 
 /** The frame of every screen for an operator who is signed in. */
 export function Shell(): ReactNode {
   const { data: me } = useSuspenseQuery(meQuery);
-  const [opened, { toggle, close }] = useDisclosure();
   if (me === null) return null;
+  return <Frame me={me} />;
+}
+
+function Frame({ me }: { readonly me: Me }): ReactNode {
+  const [opened, { toggle, close }] = useDisclosure();
+  const [helpShown, help] = useDisclosure();
+  useShortcuts(me, help.open);
   return (
     <AppShell
       header={{ height: 56 }}
@@ -32,15 +40,16 @@ export function Shell(): ReactNode {
         Skip to the content
       </a>
       <AppShell.Header>
-        <Header me={me} opened={opened} toggle={toggle} />
+        <Header me={me} opened={opened} toggle={toggle} help={help.open} />
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label="Sections">
+      <AppShell.Navbar p="sm" aria-label="Sections" style={{ overflowY: 'auto' }}>
         <Places me={me} close={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content">
         <Outlet />
       </AppShell.Main>
       <CommandPalette me={me} />
+      <ShortcutHelp me={me} opened={helpShown} close={help.close} />
     </AppShell>
   );
 }
@@ -49,9 +58,10 @@ interface HeaderProps {
   readonly me: Me;
   readonly opened: boolean;
   readonly toggle: () => void;
+  readonly help: () => void;
 }
 
-function Header({ me, opened, toggle }: HeaderProps): ReactNode {
+function Header({ me, opened, toggle, help }: HeaderProps): ReactNode {
   return (
     <Group h="100%" px="md" justify="space-between" wrap="nowrap">
       <Group gap="sm" wrap="nowrap">
@@ -69,6 +79,11 @@ function Header({ me, opened, toggle }: HeaderProps): ReactNode {
         <Tooltip label="Go to … (Ctrl or ⌘ K)">
           <ActionIcon variant="default" size="lg" aria-label="Go to" onClick={openPalette}>
             <IconSearch size={18} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Keyboard (?)">
+          <ActionIcon variant="default" size="lg" aria-label="Keyboard" onClick={help} visibleFrom="sm">
+            <IconKeyboard size={18} />
           </ActionIcon>
         </Tooltip>
         <SchemeSwitch />

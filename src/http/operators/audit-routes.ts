@@ -4,8 +4,7 @@ import { verifyAudit } from '../../app/operators/verify-audit.ts';
 import { DEAR } from '../api/limit-rates.ts';
 import { limitQuery, momentQuery, numberCursor, page, pageOf } from '../api/paging.ts';
 import type { Api, ApiFace } from '../api/types.ts';
-import { list } from '../schemas/shapes.ts';
-import { auditEntrySchema } from '../schemas/operators.ts';
+import { auditEntrySchema, auditReportSchema } from '../schemas/operators.ts';
 
 const tags = ['Audit'];
 
@@ -21,15 +20,6 @@ export const auditFilter = {
   since: momentQuery.meta({ description: 'From this moment on; ISO 8601 with a zone.' }),
   until: momentQuery.meta({ description: 'Before this moment.' }),
 };
-
-const reportSchema = z
-  .object({
-    entries: z.int(),
-    faults: list(z.object({ code: z.string(), seq: z.string(), message: z.string() })),
-    anchors: z.int(),
-    anchor: z.string().nullable(),
-  })
-  .meta({ id: 'AuditReport' });
 
 export function auditRoutes(api: Api, { context }: ApiFace): void {
   api.get(
@@ -56,7 +46,7 @@ export function auditRoutes(api: Api, { context }: ApiFace): void {
       schema: {
         tags,
         summary: 'Look whether anything was edited, removed, moved or cut off',
-        response: { 200: reportSchema },
+        response: { 200: auditReportSchema },
       },
     },
     async () => await verifyAudit(context),

@@ -166,3 +166,12 @@ export const auditEntrySchema = z
     detail: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'AuditEntry' });
+
+export const auditReportSchema = z
+  .object({
+    entries: z.int(),
+    faults: list(z.object({ code: z.string(), seq: z.string(), message: z.string() })),
+    anchors: z.int().meta({ description: 'How many notes of its length it was compared with.' }),
+    anchor: z.string().nullable().meta({ description: 'Its present end; keep it elsewhere.' }),
+  })
+  .meta({ id: 'AuditReport' });

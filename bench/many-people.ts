@@ -1,0 +1,33 @@
+import type { AppContext } from '../src/app/context.ts';
+
+/**
+ * Fills a store with people of one provider, `big`: 500 given names and 2,000 family
+ * names, so that a whole name is shared by one or two people; every fiftieth is disabled.
+ *
+ * @param count how many; 1,000,000 take some two minutes.
+ */
+export async function fillWithPeople({ store }: Pick<AppContext, 'store'>, count: number): Promise<void> {
+  const { read } = store;
+  await read.query('SET statement_timeout = 0');
+  await read.query(
+    `INSERT INTO providers (id, name, connector, definition) VALUES ('00000000-0000-7000-8000-000000000001', 'big', 'postgres', '{}')`,
+  );
+  for (let first = 1; first <= count; first += 100_000)
+    await read.query(
+      `WITH people AS (
+         SELECT n, (lpad(to_hex(n), 8, '0') || '-0000-7000-8000-000000000000')::uuid AS id,
+                'Given' || chr(97 + n % 26) || n % 500 AS given, 'Family' || chr(97 + n % 26) || (n / 500) % 2000 AS family
+         FROM generate_series($1::int, $2::int) n),
+       entered AS (
+         INSERT INTO profiles (id, provider_id, username, username_key, email, email_key, email_claim, given_name, family_name, enabled, disabled_reason)
+         SELECT id, '00000000-0000-7000-8000-000000000001', 'user' || n, 'user' || n, lower(given || '.' || family || n) || '@example.org',
+                lower(given || '.' || family || n) || '@example.org', lower(given || '.' || family || n) || '@example.org',
+                given, family, n % 50 <> 0, CASE WHEN n % 50 = 0 THEN 'source' END
+         FROM people)
+       INSERT INTO links (id, provider_id, record_key, profile_id, fingerprint, mapped_by)
+       SELECT id, '00000000-0000-7000-8000-000000000001', n::text, id, '\\x00', 'bench' FROM people`,
+      [first, Math.min(first + 99_999, count)],
+    );
+  await read.query('VACUUM ANALYZE profiles');
+  await read.query('ANALYZE links');
+}
