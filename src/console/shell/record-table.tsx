@@ -1,14 +1,10 @@
 import { Button, Center, Skeleton, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { Column } from './column.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 import { RowBlock } from './row-block.tsx';
 
-export interface Column<Row> {
-  readonly title: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** Numbers stand at the right, so that they can be compared. */
-  readonly numeric?: boolean;
-}
+export type { Column };
 
 export interface RecordTableProps<Row> {
   /** What the table is of, for those who cannot see it. */

@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { Column } from './record-table.tsx';
+import type { Column } from './column.ts';
 
 export interface RowBlockProps<Row> {
   readonly rows: readonly Row[];
