@@ -4,6 +4,7 @@ import { setupSql } from './changes/setup.ts';
 import { columnsInCondition } from './condition.ts';
 import { parseTableName, quote, quoteTable } from './identifiers.ts';
 import { namedColumns } from './shape.ts';
+import { verifyGrants } from './verify-grants.ts';
 
 /** See Connector.grants. */
 export function printGrants(options: ServerOptions): string {
@@ -13,6 +14,8 @@ export function printGrants(options: ServerOptions): string {
     `-- The login, unless it exists: CREATE ROLE ${role} LOGIN PASSWORD '…';`,
     `GRANT CONNECT ON DATABASE ${quote(connection.database)} TO ${role};`,
     ...(source.table === undefined ? queryGrants(role) : tableGrants(options, role, source.table)),
+    ...verifyGrants(options, role),
+    ...(source.table === undefined ? [] : setup(options)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -30,7 +33,6 @@ function tableGrants(options: ServerOptions, role: string, name: string): readon
     ...(condition === null ? ['-- And SELECT on whatever else the condition `where` reads.'] : []),
     ...writeGrants(options, role, table),
     ...replicationGrants(options, role),
-    ...setup(options),
   ];
 }
 

@@ -1,10 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import type { Connector, Finding } from '../../connectors/contract/connector.ts';
-import type { Changes } from '../../connectors/contract/definition.ts';
+import { beforeAll, expect, it } from '@jest/globals';
+import type { Finding } from '../../connectors/contract/connector.ts';
 import { makeTable, never, openOn, type ConnectorFixture } from './fixture.ts';
-import { feedOf } from './follower.ts';
 import { describePostgres } from './postgres-versions.ts';
 
 const COLUMNS = 'id bigint PRIMARY KEY, mail text, pw text, changed timestamptz';
@@ -55,48 +51,5 @@ describePostgres('checking how PostgreSQL tells of changes', (fixtureOf) => {
     ]);
     await fixture.execute(`ALTER TABLE ${table} REPLICA IDENTITY FULL`);
     expect(found(await connector.check(never), 'warning')).toEqual(['LOG_HAS_WHOLE_ROWS']);
-  });
-
-  describe('the printed grants', () => {
-    const modes: readonly Changes[] = [
-      { mode: 'poll' },
-      { mode: 'poll', cursor: 'changed' },
-      { mode: 'listen' },
-      { mode: 'replication' },
-    ];
-
-    it.each(modes)('suffice for %j, and nothing in them can be left out', async (changes) => {
-      const table = await makeTable(fixture, COLUMNS, ["(1, 'a', 'h', now())"]);
-      if (fixture.createLogin === undefined) throw new Error('PostgreSQL has logins');
-      const login = await fixture.createLogin();
-      const role = pg.escapeIdentifier(login.user);
-      const open = (): Connector =>
-        openOn(fixture, table, {
-          name: `grants-${randomBytes(4).toString('hex')}`,
-          connection: { user: login.user },
-          password: login.password,
-          writeBack: null,
-          changes,
-        });
-      await using connector = open();
-      await fixture.execute(connector.grants());
-      const errors = found(await connector.check(never), 'error').filter((code) => code !== 'SLOT_UNBOUNDED');
-      expect(errors).toEqual([]);
-      await feedOf(connector).head(never);
-      await connector.traces?.remove(never);
-      const revocations =
-        changes.mode === 'replication'
-          ? [`ALTER ROLE ${role} NOREPLICATION`, `REVOKE SELECT (id) ON ${table} FROM ${role}`]
-          : [`REVOKE SELECT (xmin) ON ${table} FROM ${role}`, `REVOKE SELECT (id) ON ${table} FROM ${role}`];
-      for (const revocation of revocations) {
-        await fixture.execute(revocation);
-        const after = await connector.check(never);
-        const said = after.filter(({ severity, code }) => severity !== 'ok' && code !== 'SLOT_UNBOUNDED');
-        expect(said.map(({ code }) => code)).toEqual(
-          expect.arrayContaining([expect.stringMatching(/DENIED|XMIN_UNREADABLE/)]),
-        );
-        await fixture.execute(connector.grants().split(/^-- What tells/m)[0] ?? '');
-      }
-    });
   });
 });
