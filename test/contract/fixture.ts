@@ -71,6 +71,9 @@ export interface ConnectorFixture extends AsyncDisposable {
    * lets one write at a time.
    */
   readonly openSession?: () => Promise<Session>;
+  /** Statements that take what every login may do, and give it back; absent where that is nothing. */
+  readonly closed?: readonly string[];
+  readonly opened?: readonly string[];
   /** A login that may do nothing yet, with a password of its own unless one is given; absent for a file. */
   readonly createLogin?: (password?: string) => Promise<{ readonly user: string; readonly password: string }>;
 }

@@ -126,6 +126,14 @@ export async function openPostgresFixture(server?: PostgresServer): Promise<Conn
         [Symbol.asyncDispose]: () => client.end(),
       };
     },
+    closed: [
+      `REVOKE CONNECT ON DATABASE ${source.database} FROM PUBLIC`,
+      'REVOKE USAGE ON SCHEMA public FROM PUBLIC',
+    ],
+    opened: [
+      `GRANT CONNECT ON DATABASE ${source.database} TO PUBLIC`,
+      'GRANT USAGE ON SCHEMA public TO PUBLIC',
+    ],
     createLogin: async (password = randomBytes(12).toString('hex')) => {
       const user = `role "${randomBytes(4).toString('hex')}"`;
       const quoted = dialect.literal(password);

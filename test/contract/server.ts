@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import type { Connector } from '../../connectors/contract/connector.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
 import { codes } from './checking.ts';
 import {
@@ -141,6 +142,45 @@ export function describeGrants(fixture: () => ConnectorFixture): void {
       });
     });
 
+    it('have nothing in them that could be left out', async () => {
+      const table = await makeTable(
+        fixture(),
+        `id bigint PRIMARY KEY, mail varchar(20), pw varchar(200), tenant varchar(20), changed ${fixture().dialect.time}`,
+        ["(1,'a','old','acme',NULL)"],
+      );
+      const login = await serverOf(fixture()).createLogin();
+      const open = (): Connector =>
+        openOn(fixture(), table, {
+          connection: { user: login.user },
+          password: login.password,
+          source: { table, key: ['id'], where: "tenant = 'acme'" },
+          writeBack: { also: { changed: 'now' } },
+        });
+      const errors = async (): Promise<readonly string[]> => {
+        // A connection that is open keeps rights that a new one has not.
+        await using connector = open();
+        return codes(await connector.check(never), 'error');
+      };
+      const { closed = [], opened = [] } = fixture();
+      for (const statement of closed) await fixture().execute(statement);
+      await using printed = open();
+      const grants = printed
+        .grants()
+        .split(/;\s*$/m)
+        .map((statement) => statement.replaceAll(/^--.*$/gm, '').trim())
+        .filter((statement) => statement !== '');
+      for (const grant of grants) await fixture().execute(grant);
+      expect(await errors()).toEqual([]);
+      const parts = grants.flatMap(partsOf);
+      expect(parts.length).toBeGreaterThanOrEqual(6);
+      for (const part of parts) {
+        await fixture().execute(revocationOf(part));
+        expect([part, await errors()]).toEqual([part, expect.arrayContaining([expect.any(String)])]);
+        await fixture().execute(part);
+      }
+      for (const statement of opened) await fixture().execute(statement);
+    });
+
     it('show missing rights before they are run, with what to run', async () => {
       const table = await makeTable(fixture(), PEOPLE, ["(1,'a','h')"]);
       const login = await serverOf(fixture()).createLogin();
@@ -154,4 +194,16 @@ export function describeGrants(fixture: () => ConnectorFixture): void {
       for (const { remedy } of denied) expect(remedy).toContain('GRANT');
     });
   });
+}
+
+/** `GRANT SELECT (a, b) ON …` as one grant for each column. */
+function partsOf(grant: string): readonly string[] {
+  const list = /\((?<columns>[^)]*)\)/.exec(grant);
+  const columns = list?.groups?.['columns']?.split(', ') ?? [];
+  if (list === null) return [grant];
+  return columns.map((column) => grant.replace(list[0], `(${column})`));
+}
+
+function revocationOf(grant: string): string {
+  return grant.replace(/^GRANT /, 'REVOKE ').replace(/ TO (?!.* TO )/, ' FROM ');
 }
