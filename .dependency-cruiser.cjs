@@ -27,6 +27,15 @@ module.exports = {
     layer('src/pages', ...face, 'src/http/schemas'),
     layer('src/cli', ...face, templates, 'src/http/schemas'),
     layer('src/console', 'src/http/schemas'),
+    layer('src/cli/asks', 'src/http/schemas', contract),
+    layer('src/cli/remote', 'src/cli/asks', 'src/http/schemas'),
+    {
+      name: 'commands ask use cases by way of src/cli/direct',
+      severity: 'error',
+      from: { path: '^src/cli/', pathNot: '^src/cli/(direct/|installation/|runtime)' },
+      // What is wrong with a definition as it is written is told before anything is asked.
+      to: { path: '^src/app/', pathNot: '^src/app/providers/written-problems' },
+    },
     layer('jobs', ...face),
     {
       name: 'a connector knows no other connector',

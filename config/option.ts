@@ -1,7 +1,16 @@
 import type { z } from 'zod';
 
 export type Group =
-  'Store' | 'Queues' | 'Mail' | 'Web' | 'Passwords' | 'Operators' | 'Providers' | 'Workers' | 'Logging';
+  | 'Store'
+  | 'Queues'
+  | 'Mail'
+  | 'Web'
+  | 'Passwords'
+  | 'Operators'
+  | 'Providers'
+  | 'Workers'
+  | 'Logging'
+  | 'Command';
 
 /** What was set so far, as text, and whether the process runs in production: what a default may depend on. */
 export interface Given {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCESS_OPTIONS } from './access-options.ts';
+import { COMMAND_OPTIONS } from './command-options.ts';
 import { DEFAULT_PORT, EMBEDDED_TEXT, embedded, localUrl, senderAtPublicHost } from './fallbacks.ts';
 import { option, type Given, type Option } from './option.ts';
 import {
@@ -255,6 +256,7 @@ export const OPTIONS = {
     fallbackText: '`json` when `NODE_ENV` is `production`, otherwise `text`',
     description: 'Lines for people, or one JSON document a line. Both go to standard error.',
   }),
+  ...COMMAND_OPTIONS,
 } as const;
 
 export type OptionName = keyof typeof OPTIONS;

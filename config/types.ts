@@ -92,6 +92,12 @@ function isRange(range: string): boolean {
   );
 }
 
+/** What an API token may look like in a header. */
+export const token = z
+  .string()
+  .regex(/^[\w~+/.=-]{1,200}$/)
+  .transform((given) => () => given);
+
 const KEY_BYTES = 32;
 /** 32 random bytes hold 30 different values on average; fewer than 20 comes up once in 10^12 keys. */
 const LEAST_VARIETY = 20;

@@ -1,4 +1,4 @@
-import type { AppContext } from '../app/context.ts';
+import type { Installation } from './asks/installation.ts';
 import type { Output } from './output.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -9,12 +9,18 @@ export type ExitCode = 0 | 1 | 2 | 3;
 export interface Session {
   readonly runtime: Runtime;
   readonly output: Output;
-  /** Who is asking, for timelines and the audit log: `cli:` and the login name. */
-  readonly actor: string;
   /** Aborts on SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
-  /** Opens the context for the length of `work`. */
-  withContext<T>(work: (context: AppContext) => Promise<T>): Promise<T>;
+  /** Every command, and what groups of them are about: for completion. */
+  readonly tree: CommandTree;
+  /** Opens the installation, on its store or over its API, for the length of `work`. */
+  readonly withInstallation: <T>(work: (installation: Installation) => Promise<T>) => Promise<T>;
+}
+
+export interface CommandTree {
+  readonly commands: readonly CommandSpec[];
+  /** Groups are the first words of two-word commands. */
+  readonly groups: Readonly<Record<string, string>>;
 }
 
 /** What was typed: arguments in order (a variadic one is a list), options by their long names in camel case. */
@@ -33,9 +39,25 @@ export interface CommandSpec {
   /** In commander's syntax: `<name>`, `[who]`, `<pairs...>`; empty when there are none. */
   readonly args?: string;
   readonly summary: string;
+  /** What it does, in sentences: more than the summary. */
+  readonly about: string;
+  /** One at least; each is a call that the parser takes, without the name of the program. */
+  readonly examples: readonly { readonly run: string; readonly says: string }[];
+  /** Words of commands that go with it. */
+  readonly see: readonly string[];
+  /** What completion offers for its first argument. */
+  readonly completes?: Completes;
   readonly options?: readonly OptionSpec[];
+  /**
+   * What it works with. `installation` (default): one on this machine or, with `--server`, any other. `machine`: an
+   * installation on this machine only. `nothing`: it asks no installation.
+   */
+  readonly works?: 'installation' | 'machine' | 'nothing';
   readonly load: () => Promise<Action>;
 }
+
+/** What completion offers for a value: names of providers, files, or one of some words. */
+export type Completes = 'providers' | 'files' | readonly string[];
 
 export interface OptionSpec {
   /** In commander's syntax: `--limit <n>`. */
@@ -43,6 +65,7 @@ export interface OptionSpec {
   readonly description: string;
   readonly default?: string | boolean;
   readonly required?: boolean;
+  readonly completes?: Completes;
 }
 
 /** The text of an argument that the parser has made sure of. */

@@ -17,3 +17,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...EMAIL_COMMANDS,
   ...OPERATOR_COMMANDS,
 ];
+
+/** What a group of commands is about; groups are the first words of two-word commands. */
+export const GROUPS: Readonly<Record<string, string>> = {
+  provider: 'the customer databases that people come from',
+  run: 'what was synchronised, when, and what came of it',
+  profile: 'the people',
+  'write-back': 'passwords on their way to providers',
+  email: 'e-mails to people',
+  operator: 'who may use the console and the API',
+  audit: 'what operators did',
+  token: 'what programs call the API with',
+};

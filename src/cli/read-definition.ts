@@ -1,22 +1,16 @@
 import { LineCounter, parseDocument } from 'yaml';
-import type { ProviderDefinition } from '../../connectors/contract/definition.ts';
 import { Secret } from '../../connectors/contract/secret.ts';
 import { nearest } from '../../config/nearest.ts';
 import { writtenProblems } from '../app/providers/written-problems.ts';
 import { parseProviderDefinition, parseWhereabouts } from '../http/schemas/provider-definition.ts';
 import { AppError, type Problem } from '../kernel/errors.ts';
+import type { GivenDefinition } from './asks/providers.ts';
 import { readSmallFile } from './read-file.ts';
 
 const MOST_BYTES = 1_000_000;
 const MOST_ALIASES = 50;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-export interface ReadDefinition {
-  readonly definition: ProviderDefinition;
-  /** Null: the file gives none. */
-  readonly password: Secret | null;
-}
 
 /**
  * Reads a provider definition from a YAML file. `${NAME}` in the texts under
@@ -29,7 +23,7 @@ export async function readDefinition(
   path: string,
   environment: Environment,
   scope: 'whole' | 'whereabouts' = 'whole',
-): Promise<ReadDefinition> {
+): Promise<GivenDefinition> {
   return parseDefinition(await readSmallFile(path, MOST_BYTES), { path, environment, scope });
 }
 
@@ -41,7 +35,7 @@ export function parseDefinition(
     readonly environment: Environment;
     readonly scope: 'whole' | 'whereabouts';
   },
-): ReadDefinition {
+): GivenDefinition {
   const document = parseYaml(text, about.path);
   const missing = substitute(document, about.environment);
   const parse = about.scope === 'whole' ? parseProviderDefinition : parseWhereabouts;
@@ -54,7 +48,17 @@ export function parseDefinition(
   const problems = [...missing, ...found, ...written];
   if (!read.ok || problems.length > 0) throw refuse(about.path, problems);
   const { definition, password } = read.value;
-  return { definition, password: password === undefined ? null : new Secret(password) };
+  return {
+    document: withoutPassword(document),
+    definition,
+    password: password === undefined ? null : new Secret(password),
+  };
+}
+
+function withoutPassword(document: unknown): Readonly<Record<string, unknown>> {
+  const { connection, ...rest } = Object(document) as Record<string, unknown>;
+  const { password: _secret, ...where } = Object(connection) as Record<string, unknown>;
+  return { ...rest, connection: where };
 }
 
 function parseYaml(text: string, path: string): unknown {

@@ -1,5 +1,6 @@
 import { AppError, invalid, type Problem } from '../kernel/errors.ts';
-import { readDefinition, type Environment, type ReadDefinition } from './read-definition.ts';
+import type { GivenDefinition } from './asks/providers.ts';
+import { readDefinition, type Environment } from './read-definition.ts';
 
 /**
  * Reads several files, and says what is wrong in all of them at once.
@@ -9,7 +10,7 @@ import { readDefinition, type Environment, type ReadDefinition } from './read-de
 export async function readDefinitions(
   files: readonly string[],
   environment: Environment,
-): Promise<readonly ReadDefinition[]> {
+): Promise<readonly GivenDefinition[]> {
   const settled = await Promise.allSettled(files.map((file) => readDefinition(file, environment)));
   const failed = settled.flatMap((each, at) =>
     each.status === 'rejected' ? [{ file: files[at] ?? '', error: each.reason as unknown }] : [],

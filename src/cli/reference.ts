@@ -1,5 +1,10 @@
 import type { CommandSpec, OptionSpec } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { sentence } from './help/page.ts';
+
+const MACHINE = COMMANDS.filter(({ works }) => works === 'machine')
+  .map(({ words }) => `\`${words}\``)
+  .join(', ');
 
 const INTRODUCTION = `# Commands
 
@@ -13,7 +18,10 @@ line) and nothing else there. Errors, hints and progress go to standard error: a
 elsewhere. \`NO_COLOR\` turns colours off.
 
 Commands work on the store directly, whether a server runs or not. Work they only request, such as e-mails and runs
-without \`--wait\`, is done by a running server.
+without \`--wait\`, is done by a running server. With \`--server URL\` or \`TRIBUTARY_SERVER\`, and an API token in
+\`TRIBUTARY_TOKEN\`, they ask an installation elsewhere over its API, with the same words, JSON and exit codes; see
+[from another machine](../guide/from-another-machine.md). What works on the machine itself (${MACHINE})
+says so.
 
 ## Exit codes
 
@@ -40,10 +48,12 @@ function groupOf({ words }: CommandSpec): string {
   return second === undefined ? 'The installation, and sync' : first;
 }
 
-function entry({ words, args, summary, options = [] }: CommandSpec): string {
+function entry({ words, args, summary, about, examples, options = [] }: CommandSpec): string {
   const usage = ['bin/tributary', words, args, ...options.map(inUsage)].filter(isGiven).join(' ');
-  const heading = `### \`${words}\`\n\n${sentence(summary)}\n\n\`\`\`\n${usage}\n\`\`\`\n`;
-  return options.length === 0 ? heading : `${heading}\n${options.map(inList).join('\n')}\n`;
+  const heading = `### \`${words}\`\n\n${sentence(summary)} ${about}\n\n\`\`\`\n${usage}\n\`\`\`\n`;
+  const list = options.length === 0 ? '' : `\n${options.map(inList).join('\n')}\n`;
+  const shown = examples.map(({ run, says }) => `- \`bin/tributary ${run}\`: ${says}`).join('\n');
+  return `${heading}${list}\n${shown}\n`;
 }
 
 function isGiven(part: string | undefined): part is string {
@@ -61,8 +71,4 @@ function inList({ flags, description, default: fallback, required }: OptionSpec)
     ...(typeof fallback === 'string' ? [`Default: \`${fallback}\`.`] : []),
   ];
   return [`- \`${flags}\`: ${description}.`, ...notes].join(' ');
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -3,6 +3,7 @@ import { ConfigError } from '../../config/config-error.ts';
 import { ConnectorError } from '../../connectors/contract/errors.ts';
 import { AppError, asError, type Problem } from '../kernel/errors.ts';
 import type { ExitCode } from './command.ts';
+import { RemoteError } from './remote/remote-error.ts';
 import { printable, type Output } from './output.ts';
 
 /** What is told about a failure: the same for a person and, as JSON, for a script. */
@@ -18,14 +19,21 @@ const USAGE = new Set([
   'ANCHOR_INVALID',
   'CHOICE_INVALID',
   'FILTER_UNKNOWN',
+  'NOBODY_TO_ASK',
   'NOT_CONFIRMED',
+  'NOT_REMOTE',
   'NUMBER_INVALID',
   'OPTIONS_CONFLICT',
   'PAIR_INVALID',
   'PASSWORD_NOT_GIVEN',
   'ROLES_INVALID',
+  'SERVER_INVALID',
+  'TOKEN_MISSING',
   'WHICH_UNCLEAR',
 ]);
+
+/** Codes that say that a safeguard holds something: the same over the API, which tells no more of a failure. */
+const HELD = new Set(['RUN_HELD']);
 
 /** Tells on stderr what went wrong and what to do: one line, its remedy, and each problem on a line of its own. */
 export function reportError(error: unknown, output: Output): ExitCode {
@@ -46,13 +54,13 @@ export function reportError(error: unknown, output: Output): ExitCode {
 }
 
 function exitCodeOf(error: unknown): ExitCode {
-  if (!(error instanceof AppError)) return 1;
+  if (!(error instanceof AppError || error instanceof RemoteError)) return 1;
   if (USAGE.has(error.code)) return 2;
-  return error.kind === 'held' ? 3 : 1;
+  return HELD.has(error.code) ? 3 : 1;
 }
 
 function tell(error: unknown): Told {
-  if (error instanceof AppError) {
+  if (error instanceof AppError || error instanceof RemoteError) {
     const { code, message, remedy, problems } = error;
     return { code, message, remedy, problems };
   }

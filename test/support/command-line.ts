@@ -41,6 +41,10 @@ export class CommandLine implements AsyncDisposable {
     return await runCommand(args, this.env);
   }
 
+  async runIn(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<CommandResult> {
+    return await runCommand(args, env);
+  }
+
   /** The command's one document; fails unless it ended as expected and printed nothing else. */
   async json<T = unknown>(code: number, ...args: readonly string[]): Promise<T> {
     const result = await this.run(...args, '--json');

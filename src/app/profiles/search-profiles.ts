@@ -31,7 +31,13 @@ export async function searchProfiles(
 ): Promise<readonly FoundProfile[]> {
   const { read } = context.store;
   const providerId = provider === undefined ? undefined : (await findProvider(read, provider)).id;
-  return await select(read, { ...query, ...wordsOf(text), providerId });
+  const looked = wordsOf(text);
+  return isNothing(looked) ? [] : await select(read, { ...query, ...looked, providerId });
+}
+
+/** Something was typed, and nothing of it can be looked for: nobody is like that, rather than everybody. */
+function isNothing({ words, emailStart }: ReturnType<typeof wordsOf>): boolean {
+  return words?.length === 0 && emailStart === undefined;
 }
 
 /** What is typed with an @ is an address; its part before the @ also says which words to look for. */

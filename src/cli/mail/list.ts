@@ -1,4 +1,3 @@
-import { listEmails } from '../../app/mail/list-emails.ts';
 import { option, type Session, type Typed } from '../command.ts';
 import { time } from '../output.ts';
 import { readChoice } from '../read-choice.ts';
@@ -10,8 +9,8 @@ export async function list(session: Session, typed: Typed): Promise<undefined> {
   const { output } = session;
   const state = readChoice('--state', option(typed, 'state'), STATES) ?? undefined;
   const limit = readCount('--limit', option(typed, 'limit') ?? '50');
-  await session.withContext(async (context) => {
-    const emails = await listEmails(context, { state, limit });
+  await session.withInstallation(async (installation) => {
+    const emails = await installation.emails.list({ state, limit });
     output.list(emails, () =>
       output.table(
         ['ID', 'TO', 'KIND', 'STATE', 'TRIES', 'ASKED', 'SENT', 'NEXT TRY', 'REASON'],

@@ -1,4 +1,4 @@
-import type { ManyReport } from '../../app/profiles/do-to-many.ts';
+import type { ManyReport } from '../asks/mail.ts';
 import { time } from '../output.ts';
 
 /** `412 people get a new link until …; 3 do not: 2 disabled, 1 no-email`. @param what happens to them */

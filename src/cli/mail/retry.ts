@@ -1,13 +1,12 @@
-import { retryEmails } from '../../app/mail/retry-emails.ts';
 import type { Session, Typed } from '../command.ts';
 import { readWhich } from '../read-which.ts';
 
 export async function retry(session: Session, typed: Typed): Promise<undefined> {
-  const { output, actor } = session;
+  const { output } = session;
   const which = readWhich(typed);
-  await session.withContext(async (context) => {
-    const ids = await retryEmails(context, which, actor);
-    output.result({ retried: ids }, () => `${ids.length} e-mails will be sent again`);
-    output.hint('A running server sends them (tributary start). Follow it: tributary email list');
+  await session.withInstallation(async ({ emails }) => {
+    const result = await emails.retry(which);
+    output.result(result, () => `${result.retried} e-mails will be sent again`);
+    output.hint('A running server sends them. Follow it: tributary email list');
   });
 }

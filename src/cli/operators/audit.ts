@@ -1,7 +1,5 @@
-import { noteAnchor, readAnchor, type AuditAnchor } from '../../app/operators/audit-anchor.ts';
-import { listAudit } from '../../app/operators/list-audit.ts';
-import { verifyAudit, type AuditReport } from '../../app/operators/verify-audit.ts';
 import { AppError } from '../../kernel/errors.ts';
+import type { AuditReport } from '../asks/operators.ts';
 import { option, texts, type ExitCode, type Session, type Typed } from '../command.ts';
 import { time } from '../output.ts';
 import { readCount } from '../read-count.ts';
@@ -15,8 +13,8 @@ export async function list(session: Session, typed: Typed): Promise<undefined> {
     subject: option(typed, 'subject') ?? undefined,
     before: option(typed, 'before') === null ? undefined : String(readSeq(option(typed, 'before') ?? '')),
   };
-  await session.withContext(async (context) => {
-    const entries = await listAudit(context, { ...filter, limit });
+  await session.withInstallation(async ({ audit }) => {
+    const entries = await audit.list({ ...filter, limit });
     output.list(entries, () =>
       output.table(
         ['NO', 'TIME', 'WHO', 'WHAT', 'TO', 'DETAIL'],
@@ -40,12 +38,11 @@ export async function list(session: Session, typed: Typed): Promise<undefined> {
 /** @returns 1 when the log is not what was written. */
 export async function verify(session: Session, typed: Typed): Promise<ExitCode> {
   const { output } = session;
-  const anchors = texts(typed.options['anchor']).map(readGiven);
-  return await session.withContext(async (context) => {
-    const report = await verifyAudit(context, anchors);
+  const anchors = texts(typed.options['anchor']);
+  return await session.withInstallation(async ({ audit }) => {
+    const report = await audit.verify(anchors);
     output.result(report, () => reportText(report));
     if (report.faults.length > 0) return 1;
-    await noteAnchor(context);
     if (report.anchor !== null)
       output.hint(`Keep this where nobody of this installation can write: ${report.anchor}`);
     return 0;
@@ -57,17 +54,6 @@ function reportText({ entries, faults, anchors }: AuditReport): string {
   if (faults.length === 0) return `The audit log is whole: ${known}.`;
   const lines = faults.map(({ seq, message, code }) => `  entry ${seq}: ${message} (${code})`);
   return [`The audit log is not what was written: ${known}.`, ...lines].join('\n');
-}
-
-function readGiven(text: string): AuditAnchor {
-  const anchor = readAnchor(text);
-  if (anchor !== null) return anchor;
-  throw new AppError({
-    kind: 'invalid',
-    code: 'ANCHOR_INVALID',
-    message: '--anchor takes what audit verify printed, or what the log says.',
-    remedy: 'It is a number, a colon and 43 letters and digits.',
-  });
 }
 
 function readSeq(text: string): bigint {

@@ -1,4 +1,3 @@
-import { listWriteBacks } from '../../app/passwords/list-write-backs.ts';
 import { option, type Session, type Typed } from '../command.ts';
 import { time } from '../output.ts';
 import { readChoice } from '../read-choice.ts';
@@ -10,8 +9,8 @@ export async function list(session: Session, typed: Typed): Promise<undefined> {
   const { output } = session;
   const state = readChoice('--state', option(typed, 'state'), STATES) ?? undefined;
   const limit = readCount('--limit', option(typed, 'limit') ?? '50');
-  await session.withContext(async (context) => {
-    const writeBacks = await listWriteBacks(context, { state, limit });
+  await session.withInstallation(async (installation) => {
+    const writeBacks = await installation.writeBacks.list({ state, limit });
     output.list(writeBacks, () =>
       output.table(
         ['ID', 'PERSON', 'PROVIDER', 'RECORD', 'STATE', 'TRIES', 'SINCE', 'NEXT TRY', 'REASON'],

@@ -1,25 +1,23 @@
-import { createProfile } from '../../app/profiles/create-profile.ts';
 import { TEXT_FIELDS } from '../../domain/profile.ts';
 import { flag, option, texts, type Session, type Typed } from '../command.ts';
 import { readPairs } from '../read-pairs.ts';
 import { readPassword } from './read-password.ts';
 
 export async function create(session: Session, typed: Typed): Promise<undefined> {
-  const { output, actor, signal } = session;
-  const given = readGiven(typed);
+  const { output, signal } = session;
+  const fields = readGiven(typed);
   const temporaryPassword = flag(typed, 'temporaryPassword')
     ? await readPassword('Temporary password: ', signal)
     : null;
-  await session.withContext(async (context) => {
-    const created = await createProfile(context, {
-      given,
+  await session.withInstallation(async ({ profiles }) => {
+    const created = await profiles.create({
+      fields,
       forceReset: flag(typed, 'forceReset') ? true : null,
       preRegistration: flag(typed, 'preRegistration'),
       temporaryPassword,
-      actor,
     });
-    output.result(created, () => `${given['username'] ?? ''} is ${created.id}`);
-    if (created.emailRequested) output.hint('A running server sends the e-mail (tributary start).');
+    output.result(created, () => `${fields['username'] ?? ''} is ${created.id}`);
+    if (created.emailRequested) output.hint('A running server sends the e-mail.');
   });
 }
 

@@ -1,21 +1,21 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { importProfiles, type ImportReport } from '../../app/profiles/import-profiles.ts';
+import type { ImportReport } from '../asks/profiles.ts';
 import { argument, flag, type ExitCode, type Session, type Typed } from '../command.ts';
 import { printable } from '../output.ts';
 import { unreadable } from '../read-file.ts';
 
 /** @returns 1 when rows were left out. */
 export async function importFile(session: Session, typed: Typed): Promise<ExitCode> {
-  const { output, actor } = session;
+  const { output } = session;
   const stream = await openFile(argument(typed, 0));
-  return await session.withContext(async (context) => {
+  return await session.withInstallation(async ({ profiles }) => {
     const [partial, hold] = [flag(typed, 'partial'), flag(typed, 'hold')];
-    const report = await importProfiles(context, { stream, partial, hold, actor });
+    const report = await profiles.importFile(stream, { partial, hold });
     output.result(report, () => reportText(report));
     if (hold) output.hint('Send the invitations with: tributary email release --filter invitation=held');
-    else if (report.emails > 0) output.hint('A running server sends the e-mails (tributary start).');
+    else if (report.emails > 0) output.hint('A running server sends the e-mails.');
     return report.refused > 0 ? 1 : 0;
   });
 }

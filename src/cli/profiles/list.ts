@@ -1,5 +1,4 @@
-import { findProfile } from '../../app/profiles/find-profile.ts';
-import { searchProfiles, type FoundProfile } from '../../app/profiles/search-profiles.ts';
+import type { ListedProfile } from '../asks/profiles.ts';
 import { option, texts, type Session, type Typed } from '../command.ts';
 import { readCount } from '../read-count.ts';
 import { flagsText } from './flags-text.ts';
@@ -10,10 +9,8 @@ export async function list(session: Session, typed: Typed): Promise<undefined> {
   const limit = readCount('--limit', option(typed, 'limit') ?? '100');
   const filter = readFilter(texts(typed.options['filter']));
   const after = option(typed, 'after') ?? undefined;
-  await session.withContext(async (context) => {
-    const last = after === undefined ? undefined : (await findProfile(context, after)).id;
-    const query = { ...filter, sort: 'username', after: last, limit } as const;
-    const profiles = await searchProfiles(context, query);
+  await session.withInstallation(async (installation) => {
+    const profiles = await installation.profiles.list(filter, { after, limit });
     output.list(profiles, () =>
       output.table(
         ['USERNAME', 'E-MAIL', 'NAME', 'PROVIDER', 'STATE', 'FLAGS'],
@@ -28,12 +25,11 @@ export async function list(session: Session, typed: Typed): Promise<undefined> {
         'Nobody is like that.',
       ),
     );
-    const end = profiles.at(-1);
-    if (end !== undefined && profiles.length === limit)
-      output.hint(`There may be more: --after ${JSON.stringify(end.username)}`);
+    const last = profiles.at(-1);
+    if (last !== undefined && profiles.length === limit) output.hint(`There may be more: --after ${last.id}`);
   });
 }
 
-function stateOf({ enabled, disabledReason }: FoundProfile): string {
+function stateOf({ enabled, disabledReason }: ListedProfile): string {
   return enabled ? 'active' : `disabled (${disabledReason ?? ''})`;
 }

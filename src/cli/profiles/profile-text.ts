@@ -1,10 +1,10 @@
-import type { ShownProfile } from '../../app/profiles/show-profile.ts';
+import type { Profile } from '../asks/profiles.ts';
 import { printable, time, type Output } from '../output.ts';
 import { causeText } from '../runs/run-text.ts';
 import { flagsText } from './flags-text.ts';
 
 /** Everything about one person, in parts; a part with nothing in it is left out. */
-export function profileText(output: Output, profile: ShownProfile): string {
+export function profileText(output: Output, profile: Profile): string {
   const parts = [
     summary(output, profile),
     fields(output, profile),
@@ -15,7 +15,7 @@ export function profileText(output: Output, profile: ShownProfile): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function summary(output: Output, profile: ShownProfile): string {
+function summary(output: Output, profile: Profile): string {
   const { enabled, disabledReason } = profile;
   return output.pairs([
     ['profile', profile.id],
@@ -28,19 +28,19 @@ function summary(output: Output, profile: ShownProfile): string {
   ]);
 }
 
-function passwordText({ credential: { effective, format, setAt } }: ShownProfile): string {
+function passwordText({ credential: { effective, format, setAt } }: Profile): string {
   if (effective === 'none') return 'none';
   const when = setAt === null ? '' : `, set ${time(setAt)}`;
   return `${effective === 'local' ? 'set here' : "the provider's"} (${format ?? 'unknown'})${when}`;
 }
 
-function recordText({ link }: ShownProfile): string | null {
+function recordText({ link }: Profile): string | null {
   if (link === null) return null;
   const gone = link.goneAt === null ? '' : `, gone since ${time(link.goneAt)}`;
   return `${link.recordKey} at ${link.provider}${gone}`;
 }
 
-function registrationText({ registration, emailUndeliverableAt }: ShownProfile): string | null {
+function registrationText({ registration, emailUndeliverableAt }: Profile): string | null {
   if (registration === null) return null;
   const { state, validUntil, usedAt } = registration;
   const until = usedAt === null && validUntil !== null ? `, link valid until ${time(validUntil)}` : '';
@@ -48,14 +48,14 @@ function registrationText({ registration, emailUndeliverableAt }: ShownProfile):
   return `${state}${until}${bounced}`;
 }
 
-function fields(output: Output, profile: ShownProfile): string {
+function fields(output: Output, profile: Profile): string {
   const rows = profile.fields.flatMap(({ name, value, owner }) =>
     value === null ? [] : [[name, value, owner]],
   );
   return output.table(['FIELD', 'VALUE', 'OWNER'], rows, '');
 }
 
-function emails(output: Output, profile: ShownProfile): string {
+function emails(output: Output, profile: Profile): string {
   const rows = profile.emails.map((email) => [
     email.kind,
     email.state,
@@ -66,7 +66,7 @@ function emails(output: Output, profile: ShownProfile): string {
   return output.table(['E-MAIL', 'STATE', 'TO', 'SENT', 'REASON'], rows, '');
 }
 
-function writeBacks(output: Output, profile: ShownProfile): string {
+function writeBacks(output: Output, profile: Profile): string {
   const rows = profile.writeBacks.map((one) => [
     one.provider,
     one.state,
@@ -77,7 +77,7 @@ function writeBacks(output: Output, profile: ShownProfile): string {
   return output.table(['WRITE-BACK', 'STATE', 'TRIES', 'FINISHED', 'REASON'], rows, '');
 }
 
-function timeline(output: Output, profile: ShownProfile): string {
+function timeline(output: Output, profile: Profile): string {
   const rows = profile.timeline.map(({ at, kind, cause, detail }) => [
     time(at),
     kind,

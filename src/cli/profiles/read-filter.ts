@@ -1,6 +1,6 @@
 import { nearest } from '../../../config/nearest.ts';
-import type { ProfileQuery } from '../../app/profiles/search-profiles.ts';
 import { AppError } from '../../kernel/errors.ts';
+import type { ProfileFilter } from '../asks/profiles.ts';
 import { readChoice } from '../read-choice.ts';
 import { readPairs } from '../read-pairs.ts';
 
@@ -17,13 +17,8 @@ const INVITATIONS = [
   'cancelled',
 ] as const;
 
-export type PeopleFilter = Pick<
-  ProfileQuery,
-  'provider' | 'state' | 'forceReset' | 'preRegistration' | 'undeliverable' | 'invitation' | 'text'
->;
-
 /** The people that `KEY=VALUE` words describe. @throws AppError `FILTER_UNKNOWN`, `PAIR_INVALID` or `CHOICE_INVALID`. */
-export function readFilter(words: readonly string[]): PeopleFilter {
+export function readFilter(words: readonly string[]): ProfileFilter {
   const given = readPairs(words);
   for (const key of Object.keys(given)) if (!KEYS.includes(key)) throw unknownFilter(key);
   return {

@@ -1,5 +1,3 @@
-import { resendRegistration } from '../../app/mail/resend-registration.ts';
-import { findProfile } from '../../app/profiles/find-profile.ts';
 import { argument, type ExitCode, type Session, type Typed } from '../command.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -12,14 +10,13 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** @returns 1 when no link will be sent. */
 export async function resend(session: Session, typed: Typed): Promise<ExitCode> {
-  const { output, actor } = session;
-  return await session.withContext(async (context) => {
-    const { id, username } = await findProfile(context, argument(typed, 0));
-    const cause = { kind: 'operator', name: actor } as const;
-    const result = await resendRegistration(context, { profileIds: [id], cause, heldToo: true });
+  const { output } = session;
+  const who = argument(typed, 0);
+  return await session.withInstallation(async ({ profiles }) => {
+    const result = await profiles.resend(who);
     const reason = result.skipped[0]?.reason;
-    output.result({ requested: result.done, skipped: result.skipped }, () =>
-      reason === undefined ? `${username} gets a new link` : `${username} ${REASONS[reason] ?? reason}`,
+    output.result(result, () =>
+      reason === undefined ? `${who} gets a new link` : `${who} ${REASONS[reason] ?? reason}`,
     );
     return reason === undefined || reason === 'queued' ? 0 : 1;
   });

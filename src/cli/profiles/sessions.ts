@@ -1,11 +1,10 @@
-import { listSessions } from '../../app/passwords/list-sessions.ts';
 import { argument, type Session, type Typed } from '../command.ts';
 import { time } from '../output.ts';
 
 export async function sessions(session: Session, typed: Typed): Promise<undefined> {
   const { output } = session;
-  await session.withContext(async (context) => {
-    const found = await listSessions(context, argument(typed, 0));
+  await session.withInstallation(async ({ profiles }) => {
+    const found = await profiles.sessions(argument(typed, 0));
     output.list(found, () =>
       output.table(
         ['SIGNED IN', 'LAST SEEN', 'UNTIL', 'ADDRESS', 'BROWSER'],

@@ -1,11 +1,10 @@
-import { unlockProfile } from '../../app/passwords/unlock-profile.ts';
 import { argument, type Session, type Typed } from '../command.ts';
 
 export async function unlock(session: Session, typed: Typed): Promise<undefined> {
-  const { output, actor } = session;
-  await session.withContext(async (context) => {
-    const result = await unlockProfile(context, argument(typed, 0), actor);
-    const { failures } = result.before;
-    output.result(result, () => `${result.username} may try again; ${failures} failures are forgotten`);
+  const { output } = session;
+  const who = argument(typed, 0);
+  await session.withInstallation(async ({ profiles }) => {
+    const result = await profiles.unlock(who);
+    output.result(result, () => `${who} may try again; ${result.failures} failures are forgotten`);
   });
 }

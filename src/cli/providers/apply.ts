@@ -1,12 +1,4 @@
-import {
-  applyProviders,
-  planProviders,
-  type AppliedProvider,
-  type ProviderRequest,
-} from '../../app/providers/apply-provider.ts';
-import type { AppContext } from '../../app/context.ts';
-import { listProviders, type ListedProvider } from '../../app/providers/list-providers.ts';
-import { removeProvider } from '../../app/providers/remove-provider.ts';
+import type { GivenDefinition, PlannedProvider, Provider, ProviderAsks } from '../asks/providers.ts';
 import { flag, texts, type Session, type Typed } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import type { Output } from '../output.ts';
@@ -16,8 +8,8 @@ import { sayWhatIsLeft } from './remove.ts';
 import { warn } from './warn.ts';
 
 /** What applying would do or has done with one provider. */
-type Applied = Omit<AppliedProvider, 'outcome'> & {
-  readonly outcome: AppliedProvider['outcome'] | 'removed';
+type Applied = Omit<PlannedProvider, 'outcome'> & {
+  readonly outcome: PlannedProvider['outcome'] | 'removed';
 };
 
 /**
@@ -26,10 +18,10 @@ type Applied = Omit<AppliedProvider, 'outcome'> & {
  */
 export async function apply(session: Session, typed: Typed): Promise<undefined> {
   const { output, runtime } = session;
-  const requests = await readDefinitions(texts(typed.options['file']), runtime.environment);
-  await session.withContext(async (context) => {
-    const planned = await planProviders(context, requests);
-    const leftOver = flag(typed, 'prune') ? await unnamed(context, requests) : [];
+  const given = await readDefinitions(texts(typed.options['file']), runtime.environment);
+  await session.withInstallation(async ({ providers }) => {
+    const planned = await providers.plan(given);
+    const leftOver = flag(typed, 'prune') ? await unnamed(providers, given) : [];
     const plan = [...planned, ...leftOver.map(removal)];
     if (flag(typed, 'dryRun')) {
       show(output, plan, 'would be ');
@@ -37,8 +29,8 @@ export async function apply(session: Session, typed: Typed): Promise<undefined> 
     }
     const unsettling = plan.some(({ outcome }) => outcome === 'updated' || outcome === 'removed');
     if (unsettling && !flag(typed, 'yes')) await ask(output, plan, leftOver);
-    const applied = await applyProviders(context, { requests, actor: session.actor });
-    await prune(session, context, leftOver);
+    const applied = await providers.apply(given);
+    await prune(session, providers, leftOver);
     show(output, [...applied, ...leftOver.map(removal)], '');
     const [first] = applied;
     if (first?.outcome === 'created')
@@ -47,23 +39,19 @@ export async function apply(session: Session, typed: Typed): Promise<undefined> 
 }
 
 async function unnamed(
-  context: AppContext,
-  requests: readonly ProviderRequest[],
-): Promise<readonly ListedProvider[]> {
-  const named = new Set(requests.map(({ definition }) => definition.name));
-  return (await listProviders(context)).filter(({ name }) => !named.has(name));
+  providers: ProviderAsks,
+  given: readonly GivenDefinition[],
+): Promise<readonly Provider[]> {
+  const named = new Set(given.map(({ definition }) => definition.name));
+  return (await providers.list()).filter(({ name }) => !named.has(name));
 }
 
-function removal({ name }: ListedProvider): Applied {
+function removal({ name }: Provider): Applied {
   return { name, outcome: 'removed', changes: {}, warnings: [] };
 }
 
 /** On a terminal the difference is shown and asked about; elsewhere --yes says it. */
-async function ask(
-  output: Output,
-  plan: readonly Applied[],
-  leftOver: readonly ListedProvider[],
-): Promise<void> {
+async function ask(output: Output, plan: readonly Applied[], leftOver: readonly Provider[]): Promise<void> {
   for (const each of plan) output.say(planText(output, each, 'would be '));
   const people = leftOver.reduce((sum, { profiles }) => sum + profiles.linked, 0);
   const kept = leftOver.length === 0 ? '' : `${people} people of removed providers are kept. `;
@@ -75,12 +63,12 @@ async function ask(
 }
 
 async function prune(
-  { output, actor, signal }: Session,
-  context: AppContext,
-  leftOver: readonly ListedProvider[],
+  { output, signal }: Session,
+  providers: ProviderAsks,
+  leftOver: readonly Provider[],
 ): Promise<void> {
   for (const { name } of leftOver) {
-    const { left } = await removeProvider(context, { name, people: 'keep', actor, signal });
+    const { left } = await providers.remove(name, 'keep', signal);
     sayWhatIsLeft(output, left);
   }
 }

@@ -1,14 +1,17 @@
 import { Document, isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
 import type { Connection } from '../../../connectors/contract/definition.ts';
-import type { Discovery } from '../../app/providers/discover-provider.ts';
-import type { Proposal, ProposedField, ProposedSalt } from '../../domain/providers/proposal.ts';
+import type { Discovery, Proposal, ProposedField, ProposedSalt } from '../asks/providers.ts';
 
 /**
  * A definition ready to apply, made of what was discovered: each line with its
  * reason, what somebody has to decide on top. The password comes from the
  * environment, under a name made of the provider's.
  */
-export function definitionYaml(discovery: Discovery, proposal: Proposal): string {
+export function definitionYaml(
+  discovery: Discovery,
+  proposal: Proposal,
+  onboarding: Onboarding = 'none',
+): string {
   const { name, connector, connection } = discovery.whereabouts;
   const written = new Document({
     name,
@@ -17,7 +20,7 @@ export function definitionYaml(discovery: Discovery, proposal: Proposal): string
     source: { table: proposal.table, key: proposal.key },
     changes: changesOf(proposal),
     mapping: mappingOf(proposal.fields),
-    ...passwordRules(proposal),
+    ...passwordRules(proposal, onboarding),
   });
   written.commentBefore = [
     ` Proposed by: tributary provider discover`,
@@ -30,6 +33,9 @@ export function definitionYaml(discovery: Discovery, proposal: Proposal): string
   for (const [path, misses] of byGroup(proposal)) commentAfter(written, path, misses);
   return written.toString({ lineWidth: 0 });
 }
+
+/** What new people start with. */
+export type Onboarding = 'none' | 'force-reset' | 'pre-registration';
 
 /** The variable a definition takes its password from: `ACME_HR_PASSWORD` for `acme-hr`. */
 export function passwordVariable(name: string): string {
@@ -66,13 +72,19 @@ function mappingOf(fields: readonly ProposedField[]): Record<string, unknown> {
   return { ...under('mapping.'), ...(Object.keys(attributes).length === 0 ? {} : { attributes }) };
 }
 
-function passwordRules({ fields, namedFormat, salted }: Proposal): { readonly password?: unknown } {
+function passwordRules(
+  { fields, namedFormat, salted }: Proposal,
+  onboarding: Onboarding,
+): { readonly password?: unknown } {
   const rules = fields.filter(({ path }) => path.startsWith('password.'));
-  if (rules.length === 0) return {};
+  const start = onboarding === 'none' ? {} : { onboarding };
+  if (rules.length === 0) return onboarding === 'none' ? {} : { password: start };
   const password = rules.map((field) => [field.path.slice('password.'.length), ruleOf(field)] as const);
   const column = rules.some(({ path }) => path === 'password.column');
   const format = salted === null ? (namedFormat ?? 'auto') : formatOf(salted);
-  return { password: { ...Object.fromEntries(password), ...(column ? { format } : {}) } };
+  return {
+    password: { ...Object.fromEntries(password), ...(column ? { format } : {}), ...start },
+  };
 }
 
 /** The rule for hashes whose salt has a column of its own. */

@@ -1,6 +1,5 @@
 import { stringify } from 'yaml';
-import { discoverProvider, type Discovery } from '../../app/providers/discover-provider.ts';
-import type { Proposal, ProposedField } from '../../domain/providers/proposal.ts';
+import type { Discovery, Proposal, ProposedField } from '../asks/providers.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { flag, type Session, type Typed } from '../command.ts';
 import type { Output } from '../output.ts';
@@ -10,8 +9,8 @@ import { readTarget } from './read-target.ts';
 export async function discover(session: Session, typed: Typed): Promise<undefined> {
   const { output, signal } = session;
   const target = await readTarget(session, typed, 'whereabouts');
-  await session.withContext(async (context) => {
-    const discovery = await discoverProvider(context, target, signal);
+  await session.withInstallation(async ({ providers }) => {
+    const discovery = await providers.discover(target, signal);
     if (flag(typed, 'yaml')) {
       const yaml = yamlOf(discovery);
       output.result({ yaml }, () => yaml.trimEnd());

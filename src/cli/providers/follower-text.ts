@@ -1,6 +1,5 @@
-import type { ShownProvider } from '../../app/providers/show-provider.ts';
-import type { TraceReport } from '../../app/providers/list-traces.ts';
 import { retentionOf } from '../../domain/providers/retention.ts';
+import type { ShownProvider, TraceReport } from '../asks/providers.ts';
 
 /** How far a provider's stream is; null when it has none. */
 export function followerText(follower: ShownProvider['follower']): string | null {

@@ -1,12 +1,12 @@
-import { listProviders } from '../../app/providers/list-providers.ts';
+import type { Provider } from '../asks/providers.ts';
 import type { Session } from '../command.ts';
 import { time } from '../output.ts';
 import { stateText } from '../runs/run-text.ts';
 
 export async function list(session: Session): Promise<undefined> {
   const { output } = session;
-  await session.withContext(async (context) => {
-    const providers = await listProviders(context);
+  await session.withInstallation(async (installation) => {
+    const providers = await installation.providers.list();
     output.list(providers, () =>
       output.table(
         ['NAME', 'CONNECTOR', 'PEOPLE', 'GONE', 'LAST RUN', 'STATE', 'FULL RUN', 'ERROR'],
@@ -19,11 +19,17 @@ export async function list(session: Session): Promise<undefined> {
           provider.pausedAt === null
             ? stateText(output, provider.lastRun?.state ?? 'never ran')
             : output.style('yellow', 'paused'),
-          provider.definition.changes.full ?? '',
+          fullRunOf(provider),
           provider.lastErrorCode ?? '',
         ]),
         'No providers yet. Register one with: tributary provider apply -f FILE',
       ),
     );
   });
+}
+
+/** When its full runs start by themselves; empty when they do not. */
+function fullRunOf({ definition }: Provider): string {
+  const { full } = Object(definition['changes']) as { readonly full?: unknown };
+  return typeof full === 'string' ? full : '';
 }

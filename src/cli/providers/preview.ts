@@ -1,24 +1,31 @@
-import { previewProvider, type PreviewedRecord } from '../../app/providers/preview-provider.ts';
+import type { PreviewedRecord } from '../asks/providers.ts';
 import { option, type Session, type Typed } from '../command.ts';
+import type { Output } from '../output.ts';
 import { readCount } from '../read-count.ts';
 import { readTarget } from './read-target.ts';
 
+/** More than anybody looks through. */
+const MOST = 100;
+
 export async function preview(session: Session, typed: Typed): Promise<undefined> {
   const { output, signal } = session;
-  const limit = readCount('--limit', option(typed, 'limit') ?? '10');
+  const limit = readCount('--limit', option(typed, 'limit') ?? '10', MOST);
   const target = await readTarget(session, typed);
-  await session.withContext(async (context) => {
-    const records = await previewProvider(context, { target, limit, signal });
-    output.list(records, () => {
-      const fields = filledFields(records);
-      const titles = fields.map(({ title }) => title);
-      return output.table(
-        ['RECORD', 'USERNAME', ...titles, 'ENABLED', 'FLAGS', 'PASSWORD', 'FAULTS'],
-        records.map((record) => row(record, fields)),
-        'The provider has no records in scope.',
-      );
-    });
+  await session.withInstallation(async ({ providers }) => {
+    const records = await providers.preview(target, limit, signal);
+    output.list(records, () => previewTable(output, records));
   });
+}
+
+/** Records as they would become profiles, in a table as wide as what is mapped. */
+export function previewTable(output: Output, records: readonly PreviewedRecord[]): string {
+  const fields = filledFields(records);
+  const titles = fields.map(({ title }) => title);
+  return output.table(
+    ['RECORD', 'USERNAME', ...titles, 'ENABLED', 'FLAGS', 'PASSWORD', 'FAULTS'],
+    records.map((record) => row(record, fields)),
+    'The provider has no records in scope.',
+  );
 }
 
 interface Field {

@@ -1,5 +1,5 @@
-import type { ProviderTarget } from '../../app/providers/provider-target.ts';
 import { AppError } from '../../kernel/errors.ts';
+import type { Target } from '../asks/providers.ts';
 import { option, type Session, type Typed } from '../command.ts';
 import { readDefinition } from '../read-definition.ts';
 
@@ -13,7 +13,7 @@ export async function readTarget(
   session: Session,
   typed: Typed,
   scope: 'whole' | 'whereabouts' = 'whole',
-): Promise<ProviderTarget> {
+): Promise<Target> {
   const [name] = typed.args;
   const file = option(typed, 'file');
   if (typeof name === 'string' && file === null) return { name };

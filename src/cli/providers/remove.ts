@@ -1,24 +1,22 @@
-import type { TraceReport } from '../../app/providers/list-traces.ts';
-import { removeProvider } from '../../app/providers/remove-provider.ts';
-import { showProvider } from '../../app/providers/show-provider.ts';
+import type { TraceReport } from '../asks/providers.ts';
 import { argument, flag, option, type Session, type Typed } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import type { Output } from '../output.ts';
 import { readChoice } from '../read-choice.ts';
 
 export async function remove(session: Session, typed: Typed): Promise<undefined> {
-  const { output, actor, signal } = session;
+  const { output, signal } = session;
   const name = argument(typed, 0);
   const people = readChoice('--people', option(typed, 'people'), ['keep', 'disable'] as const) ?? 'keep';
-  await session.withContext(async (context) => {
-    const { profiles } = await showProvider(context, name);
+  await session.withInstallation(async ({ providers }) => {
+    const { profiles } = await providers.show(name);
     if (!flag(typed, 'yes'))
       await confirm({
         text: `${profiles.linked} people will be ${people === 'keep' ? 'kept' : 'disabled'}. Type ${name} to remove it: `,
         answer: name,
         refusal: `Removing ${name} was not confirmed; nothing has changed.`,
       });
-    const { profiles: count, left } = await removeProvider(context, { name, people, actor, signal });
+    const { profiles: count, left } = await providers.remove(name, people, signal);
     const result = { name, removed: true, people, profiles: count, left };
     output.result(
       result,

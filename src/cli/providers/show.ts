@@ -1,6 +1,4 @@
 import { stringify } from 'yaml';
-import { listTraces } from '../../app/providers/list-traces.ts';
-import { showProvider } from '../../app/providers/show-provider.ts';
 import { argument, type Session, type Typed } from '../command.ts';
 import { time } from '../output.ts';
 import { stateText } from '../runs/run-text.ts';
@@ -9,10 +7,10 @@ import { warn } from './warn.ts';
 
 export async function show(session: Session, typed: Typed): Promise<undefined> {
   const { output } = session;
-  await session.withContext(async (context) => {
+  await session.withInstallation(async ({ providers }) => {
     const name = argument(typed, 0);
-    const provider = await showProvider(context, name);
-    const { traces, failure } = await listTraces(context, name, session.signal);
+    const provider = await providers.show(name);
+    const { traces, failure } = await providers.traces(name, session.signal);
     const { profiles, lastRun, lastError } = provider;
     output.result({ ...provider, traces, tracesFailure: failure }, () =>
       [

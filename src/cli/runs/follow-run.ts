@@ -1,41 +1,34 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { AppContext } from '../../app/context.ts';
-import { showRun } from '../../app/runs/show-run.ts';
-import type { ListedRun } from '../../app/runs/list-runs.ts';
-import { isFinished } from '../../domain/runs/run.ts';
-import type { Session } from '../command.ts';
+import type { Run, RunAsks } from '../asks/runs.ts';
 import { Progress, type Reading } from '../progress.ts';
 
-const POLL_MS = 100;
-
-/**
- * Waits until a run has ended or is held, working on it in this process too, and
- * shows how far it is.
- */
-export async function followRun(session: Session, context: AppContext, runId: string): Promise<ListedRun> {
-  await using _workers = await session.runtime.startWorkers(context);
+/** Waits until a run has ended or is held, and shows how far it is. */
+export async function followRun(runs: RunAsks, runId: string, signal: AbortSignal): Promise<Run> {
   const progress = new Progress();
+  let latest: Run | null = null;
   try {
-    for (;;) {
-      const run = await showRun(context, runId);
-      if (isFinished(run.state) || run.state === 'held') return run;
-      progress.show(readingOf(run));
-      await sleep(POLL_MS, undefined, { signal: session.signal });
+    for await (const run of runs.follow(runId, signal)) {
+      if (latest !== null || !hasEnded(run)) progress.show(readingOf(run));
+      latest = run;
     }
   } finally {
     progress.end();
   }
+  return latest ?? (await runs.show(runId));
 }
 
-function readingOf({ state, counters, expected, planned }: ListedRun): Reading {
+function hasEnded({ state }: Run): boolean {
+  return state === 'done' || state === 'failed' || state === 'rejected' || state === 'held';
+}
+
+function readingOf({ state, counters, expected, planned }: Run): Reading {
+  const count = (name: keyof typeof counters): number => counters[name] ?? 0;
   if (state !== 'applying' || !planned)
-    return { label: labelOf(state), done: counters.read, total: expected };
-  const { created, linked, updated, returned, disabled } = counters;
-  const total = created + linked + updated + returned + disabled;
-  return { label: 'applying', done: Math.min(total, counters.applied + counters.skipped), total };
+    return { label: labelOf(state), done: count('read'), total: expected };
+  const total = count('created') + count('linked') + count('updated') + count('returned') + count('disabled');
+  return { label: 'applying', done: Math.min(total, count('applied') + count('skipped')), total };
 }
 
-function labelOf(state: ListedRun['state']): string {
+function labelOf(state: Run['state']): string {
   if (state === 'queued') return 'waiting';
   return state === 'applying' ? 'importing' : 'reading';
 }

@@ -1,4 +1,3 @@
-import { listRuns } from '../../app/runs/list-runs.ts';
 import { option, type Session, type Typed } from '../command.ts';
 import { readCount } from '../read-count.ts';
 import { time } from '../output.ts';
@@ -7,8 +6,8 @@ import { causeText, countsText, stateText } from './run-text.ts';
 export async function list(session: Session, typed: Typed): Promise<undefined> {
   const { output } = session;
   const limit = readCount('--limit', option(typed, 'limit') ?? '20');
-  await session.withContext(async (context) => {
-    const runs = await listRuns(context, { provider: option(typed, 'provider') ?? undefined, limit });
+  await session.withInstallation(async (installation) => {
+    const runs = await installation.runs.list({ provider: option(typed, 'provider') ?? undefined, limit });
     output.list(runs, () =>
       output.table(
         ['ID', 'PROVIDER', 'KIND', 'STATE', 'STARTED', 'ASKED BY', 'COUNTS'],

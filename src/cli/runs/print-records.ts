@@ -1,21 +1,11 @@
-import type { AppContext } from '../../app/context.ts';
-import { listRunRecords } from '../../app/runs/show-run.ts';
-import type { Session } from '../command.ts';
+import type { RunAsks } from '../asks/runs.ts';
+import type { Output } from '../output.ts';
 import { changeText } from './run-text.ts';
 
-const STRETCH = 500;
-
 /** Prints a run's records as they are read, so that a plan of a million takes no memory. @returns how many there are. */
-export async function printRecords(
-  { output, signal }: Session,
-  context: AppContext,
-  runId: string,
-): Promise<number> {
-  let after: string | null = null;
+export async function printRecords(output: Output, runs: RunAsks, runId: string): Promise<number> {
   let count = 0;
-  for (;;) {
-    const records = await listRunRecords(context, runId, { after, limit: STRETCH });
-    if (records.length === 0) return count;
+  for await (const records of runs.records(runId)) {
     output.list(records, () =>
       records
         .map(({ recordKey, action, state, changes }) => {
@@ -31,7 +21,6 @@ export async function printRecords(
         .join('\n'),
     );
     count += records.length;
-    after = records.at(-1)?.id ?? after;
-    signal.throwIfAborted();
   }
+  return count;
 }

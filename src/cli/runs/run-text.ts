@@ -1,6 +1,4 @@
-import type { ListedRun } from '../../app/runs/list-runs.ts';
-import type { Cause } from '../../domain/cause.ts';
-import type { FieldChange } from '../../domain/runs/run.ts';
+import type { Run, RunRecord } from '../asks/runs.ts';
 import type { ExitCode } from '../command.ts';
 import { time, type Output } from '../output.ts';
 
@@ -13,13 +11,13 @@ export function stateText(output: Output, state: string): string {
 }
 
 /** Who or what asked for a run. */
-export function causeText(cause: Cause): string {
-  if (cause.kind === 'operator') return cause.name;
-  return cause.kind === 'run' ? `run ${cause.runId}` : cause.kind;
+export function causeText(cause: Run['cause']): string {
+  if (cause.kind === 'operator') return String(cause['name']);
+  return cause.kind === 'run' ? `run ${String(cause['runId'])}` : cause.kind;
 }
 
 /** The counts that are not zero, in the order in which things happen. */
-export function countsText({ counters }: ListedRun): string {
+export function countsText({ counters }: Run): string {
   const shown = [
     'read',
     'unchanged',
@@ -32,14 +30,15 @@ export function countsText({ counters }: ListedRun): string {
     'errors',
     'emails',
   ] as const;
-  const counted = shown
-    .filter((name) => counters[name] > 0)
-    .map((name) => `${counters[name].toLocaleString('en-GB')} ${name}`);
+  const counted = shown.flatMap((name) => {
+    const count = counters[name] ?? 0;
+    return count > 0 ? [`${count.toLocaleString('en-GB')} ${name}`] : [];
+  });
   return counted.length === 0 ? 'nothing' : counted.join(', ');
 }
 
 /** A run, line by line. */
-export function runText(output: Output, run: ListedRun): string {
+export function runText(output: Output, run: Run): string {
   const planned = run.dryRun || run.state === 'held' ? 'would be' : 'counts';
   return output.pairs([
     ['run', run.id],
@@ -65,22 +64,23 @@ export function runText(output: Output, run: ListedRun): string {
 }
 
 /** What somebody who looks at this run probably wants next. */
-export function hintAfter(output: Output, run: ListedRun): void {
+export function hintAfter(output: Output, run: Run): void {
   if (run.state === 'held')
     output.hint(`Look: tributary run records ${run.id}. Then: tributary run approve ${run.id}, or reject.`);
-  if (run.counters.errors > 0) output.hint(`See what could not be used: tributary run errors ${run.id}`);
+  if ((run.counters.errors ?? 0) > 0)
+    output.hint(`See what could not be used: tributary run errors ${run.id}`);
   if (run.dryRun && run.state === 'done')
     output.hint(`Nothing was changed. Do it: tributary sync ${run.provider} --wait`);
 }
 
 /** What a script learns from a run's end. */
-export function exitCodeOf(run: ListedRun): ExitCode {
+export function exitCodeOf(run: Run): ExitCode {
   if (run.state === 'held') return 3;
   return run.state === 'done' ? 0 : 1;
 }
 
 /** `email: old → new`; nothing for a new person's empty fields. */
-export function changeText(changes: Readonly<Record<string, FieldChange>>): string {
+export function changeText(changes: RunRecord['changes']): string {
   return Object.entries(changes)
     .map(([field, { from, to }]) =>
       from === null ? `${field}: ${to ?? ''}` : `${field}: ${from} → ${to ?? '(empty)'}`,

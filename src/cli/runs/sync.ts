@@ -1,30 +1,26 @@
-import type { AppContext } from '../../app/context.ts';
-import { requestRun } from '../../app/runs/request-run.ts';
 import { AppError } from '../../kernel/errors.ts';
+import type { RunAsks } from '../asks/runs.ts';
 import { argument, flag, option, type ExitCode, type Session, type Typed } from '../command.ts';
-import { resyncRecord } from './resync-record.ts';
 import { followRun } from './follow-run.ts';
 import { printRecords } from './print-records.ts';
+import { showResync } from './resync-text.ts';
 import { exitCodeOf, hintAfter, runText } from './run-text.ts';
 
 export async function sync(session: Session, typed: Typed): Promise<ExitCode | undefined> {
   const provider = argument(typed, 0);
   const recordKey = option(typed, 'record');
   refuseTwoKinds(typed);
-  return await session.withContext(async (context) => {
-    if (recordKey !== null) return await resyncRecord(session, context, { provider, recordKey });
+  const { output, signal } = session;
+  return await session.withInstallation(async ({ runs }) => {
+    if (recordKey !== null) return showResync(output, await runs.resync(provider, recordKey, signal));
     const dryRun = flag(typed, 'dryRun');
-    const { runId } = await requestRun(context, {
-      provider,
-      kind: flag(typed, 'delta') ? 'delta' : 'full',
-      dryRun,
-      cause: { kind: 'operator', name: session.actor },
-    });
+    const kind = flag(typed, 'delta') ? 'delta' : 'full';
+    const { runId } = await runs.request({ provider, kind, dryRun });
     if (!flag(typed, 'wait') && !dryRun) {
       leaveToServer(session, runId);
       return undefined;
     }
-    return await finish(session, context, runId);
+    return await finish(session, runs, runId);
   });
 }
 
@@ -44,15 +40,12 @@ function conflict(message: string, remedy: string): AppError {
 
 function leaveToServer({ output }: Session, runId: string): void {
   output.result({ runId, state: 'queued' }, () => `run ${runId} is queued`);
-  output.hint(
-    `A running server does it (tributary start). Follow it: tributary run show ${runId}. Or do it here: --wait`,
-  );
+  output.hint(`A running server does it. Follow it: tributary run show ${runId}; or give --wait`);
 }
 
-async function finish(session: Session, context: AppContext, runId: string): Promise<ExitCode> {
-  const { output } = session;
-  const run = await followRun(session, context, runId);
-  if (run.dryRun && run.state === 'done') await printRecords(session, context, runId);
+async function finish({ output, signal }: Session, runs: RunAsks, runId: string): Promise<ExitCode> {
+  const run = await followRun(runs, runId, signal);
+  if (run.dryRun && run.state === 'done') await printRecords(output, runs, runId);
   if (output.json && run.dryRun) output.say(JSON.stringify(run));
   else output.result(run, () => runText(output, run));
   hintAfter(output, run);

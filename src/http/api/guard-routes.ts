@@ -4,7 +4,7 @@ import type { AppContext } from '../../app/context.ts';
 import { authenticateSession, authenticateToken } from '../../app/operators/authenticate.ts';
 import { actorOf, type Caller } from '../../app/operators/caller.ts';
 import { noteRefusal } from '../../app/operators/note-refusal.ts';
-import { isAtLeast } from '../../domain/operators/scopes.ts';
+import { isAtLeast, type Scope } from '../../domain/operators/scopes.ts';
 import { needsSecondFactor } from '../../domain/operators/second-factor-rule.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { operatorCookie, type OperatorCookie } from './operator-cookie.ts';
@@ -103,19 +103,22 @@ function refuseForeign(context: AppContext, request: FastifyRequest, how: 'stric
 function refusal(caller: Caller, row: Exclude<Row, 'anyone'>): AppError | null {
   if ('application' in row) {
     if (caller.kind === 'token' && caller.scopes.includes(row.application)) return null;
-    return forbidden('SCOPE_MISSING', `This takes a token with the scope ${row.application}.`);
+    return scopeMissing(`This takes a token with the scope ${row.application}.`, row.application);
   }
   if (caller.kind === 'token') {
     if (row.scope === null)
-      return forbidden('SESSION_NEEDED', 'This is for operators who are signed in, not for tokens.');
+      return forbidden('SESSION_NEEDED', {
+        message: 'This is for operators who are signed in, not for tokens.',
+        remedy: 'Do it in the console, or with the command on a machine of the installation.',
+      });
     if (!caller.scopes.includes(row.scope))
-      return forbidden('SCOPE_MISSING', `The token lacks the scope ${row.scope}.`);
+      return scopeMissing(`The token lacks the scope ${row.scope}.`, row.scope);
   }
   if (isAtLeast(caller.role, row.least)) return null;
-  return forbidden(
-    'ROLE_TOO_LOW',
-    `This takes the role ${row.least}, and ${caller.name} has ${caller.role}.`,
-  );
+  return forbidden('ROLE_TOO_LOW', {
+    message: `This takes the role ${row.least}, and ${caller.name} has ${caller.role}.`,
+    remedy: `Ask an operator who is ${row.least} to do it.`,
+  });
 }
 
 /** Who has yet to set up the second factor that the installation asks for does that, and nothing else. */
@@ -134,8 +137,13 @@ function withoutFactor(
   });
 }
 
-function forbidden(code: string, message: string): AppError {
-  return new AppError({ kind: 'forbidden', code, message });
+function scopeMissing(message: string, scope: Scope): AppError {
+  const remedy = `Make a token that has it, in the console or with: bin/tributary token create NAME --scope ${scope}`;
+  return forbidden('SCOPE_MISSING', { message, remedy });
+}
+
+function forbidden(code: string, said: { readonly message: string; readonly remedy: string }): AppError {
+  return new AppError({ kind: 'forbidden', code, ...said });
 }
 
 function unauthenticated(code: string, message: string): AppError {

@@ -17,12 +17,14 @@ import { manyRoutes } from '../profiles/many-routes.ts';
 import { profileRoutes } from '../profiles/profile-routes.ts';
 import { applyRoutes } from '../providers/apply-routes.ts';
 import { choiceRoutes, scheduleRoute } from '../providers/choice-routes.ts';
+import { definitionsRoutes } from '../providers/definitions-routes.ts';
 import { draftLookRoutes, draftRoutes, planRoute } from '../providers/draft-routes.ts';
 import { keyRoute } from '../providers/key-route.ts';
 import { lookRoutes, testRoute, traceRoutes } from '../providers/look-routes.ts';
 import { providerRoutes } from '../providers/provider-routes.ts';
 import { eventRoutes } from '../runs/event-routes.ts';
 import { outcomeRoutes } from '../runs/outcome-routes.ts';
+import { resyncRoutes } from '../runs/resync-routes.ts';
 import { runRoutes } from '../runs/run-routes.ts';
 import type { Api, ApiFace } from './types.ts';
 
@@ -36,6 +38,7 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   testRoute,
   lookRoutes,
   traceRoutes,
+  definitionsRoutes,
   draftRoutes,
   planRoute,
   draftLookRoutes,
@@ -46,6 +49,7 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   runRoutes,
   outcomeRoutes,
   eventRoutes,
+  resyncRoutes,
   profileRoutes,
   careRoutes,
   manyRoutes,

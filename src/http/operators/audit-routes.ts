@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { readAnchor, type AuditAnchor } from '../../app/operators/audit-anchor.ts';
 import { listAudit } from '../../app/operators/list-audit.ts';
 import { verifyAudit } from '../../app/operators/verify-audit.ts';
+import { invalid } from '../../kernel/errors.ts';
 import { DEAR } from '../api/limit-rates.ts';
 import { limitQuery, momentQuery, numberCursor, page, pageOf } from '../api/paging.ts';
 import type { Api, ApiFace } from '../api/types.ts';
-import { auditEntrySchema, auditReportSchema } from '../schemas/operators.ts';
+import { auditEntrySchema, auditReportSchema, auditVerifySchema } from '../schemas/operators.ts';
 
 const tags = ['Audit'];
 
@@ -46,9 +48,23 @@ export function auditRoutes(api: Api, { context }: ApiFace): void {
       schema: {
         tags,
         summary: 'Look whether anything was edited, removed, moved or cut off',
+        body: auditVerifySchema,
         response: { 200: auditReportSchema },
       },
     },
-    async () => await verifyAudit(context),
+    async (request) => await verifyAudit(context, (request.body?.anchors ?? []).map(readGiven)),
   );
+}
+
+function readGiven(text: string, at: number): AuditAnchor {
+  const anchor = readAnchor(text);
+  if (anchor !== null) return anchor;
+  throw invalid('ANCHOR_INVALID', 'An anchor cannot be read.', [
+    {
+      path: `anchors[${String(at)}]`,
+      code: 'ANCHOR_INVALID',
+      message: 'is no anchor',
+      remedy: 'It is a number, a colon and 43 letters and digits.',
+    },
+  ]);
 }

@@ -15,7 +15,13 @@ import { signalOf } from '../api/request-signal.ts';
 import { shownTo } from '../api/shown-to.ts';
 import { callerOf, whoParams, type Api, type ApiFace } from '../api/types.ts';
 import { list } from '../schemas/shapes.ts';
-import { personSessionSchema, resendSchema, timelineLineSchema } from '../schemas/profiles.ts';
+import {
+  endedSessionsSchema,
+  personSessionSchema,
+  resendSchema,
+  timelineLineSchema,
+  unlockedSchema,
+} from '../schemas/profiles.ts';
 import { resyncSchema } from '../schemas/runs.ts';
 
 const tags = ['Profiles'];
@@ -107,7 +113,7 @@ function accessRoutes(api: Api, { context }: ApiFace): void {
       schema: {
         ...common,
         summary: 'Sign a person out everywhere',
-        response: { 200: z.object({ ended: z.int() }) },
+        response: { 200: endedSessionsSchema },
       },
     },
     async (request) => {
@@ -122,7 +128,7 @@ function accessRoutes(api: Api, { context }: ApiFace): void {
       schema: {
         ...common,
         summary: 'Let a person who mistyped their password too often try again',
-        response: { 200: z.object({ failures: z.int(), blockedUntil: z.string().nullable() }) },
+        response: { 200: unlockedSchema },
       },
     },
     async (request) => (await unlockProfile(context, request.params.who, actorOf(callerOf(request)))).before,

@@ -100,8 +100,8 @@ function writeRoutes(api: Api, { context }: ApiFace): void {
       },
     },
     async (request, reply) => {
-      const { fields, preRegistration } = request.body;
-      const person = { given: fields, forceReset: null, preRegistration, temporaryPassword: null };
+      const { fields, preRegistration, forceReset } = request.body;
+      const person = { given: fields, forceReset, preRegistration, temporaryPassword: null };
       const made = await createProfile(context, { ...person, actor: actorOf(callerOf(request)) });
       return await reply.code(201).header('location', `/api/v1/profiles/${made.id}`).send(made);
     },

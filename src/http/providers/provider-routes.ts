@@ -8,7 +8,13 @@ import { invalid } from '../../kernel/errors.ts';
 import { signalOf } from '../api/request-signal.ts';
 import { callerOf, nameParams, type Api, type ApiFace } from '../api/types.ts';
 import { list } from '../schemas/shapes.ts';
-import { providerSchema, removalQuery, removedSchema, shownProviderSchema } from '../schemas/providers.ts';
+import {
+  pausedSchema,
+  providerSchema,
+  removalQuery,
+  removedSchema,
+  shownProviderSchema,
+} from '../schemas/providers.ts';
 import { versionTag, withoutConnection } from './shown-definition.ts';
 
 const tags = ['Providers'];
@@ -53,8 +59,7 @@ function readRoutes(api: Api, { context }: ApiFace): void {
 }
 
 function pauseRoutes(api: Api, { context }: ApiFace): void {
-  const answer = z.object({ name: z.string(), changed: z.boolean() });
-  const schema = { tags, params: nameParams, response: { 200: answer } };
+  const schema = { tags, params: nameParams, response: { 200: pausedSchema } };
 
   api.post(
     '/api/v1/providers/:name/pause',

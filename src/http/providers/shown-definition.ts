@@ -13,6 +13,7 @@ export function withoutConnection<T extends { readonly definition: ProviderDefin
   provider: T,
 ): Omit<T, 'definition'> & { readonly definition: Record<string, unknown> } {
   const { definition, ...about } = provider;
-  const { connection, ...rest } = definition;
-  return { ...about, definition: callerOf(request).role === 'admin' ? { ...rest, connection } : rest };
+  if (callerOf(request).role === 'admin') return { ...about, definition: { ...definition } };
+  const { connection: _where, ...rest } = definition;
+  return { ...about, definition: rest };
 }

@@ -49,20 +49,20 @@ const mappingSchema = z.strictObject({
   attributes: z.record(attributeName, fieldRule).default({}),
 });
 
-const connector = z.enum(['postgres', 'mysql', 'sqlite', 'push']);
+export const connectorKindSchema = z.enum(['postgres', 'mysql', 'sqlite', 'push']);
 
 /** What a document says `connection` is about; a connector that does not exist is reported, and read as this one. */
 const USUAL: ConnectorKind = 'postgres';
 
 /** @param document anything that may be a provider definition. */
 export function connectorKindOf(document: unknown): ConnectorKind {
-  const named = z.object({ connector }).safeParse(document);
+  const named = z.object({ connector: connectorKindSchema }).safeParse(document);
   return named.success ? named.data.connector : USUAL;
 }
 
 /** What says where a database is: enough to look around in it. */
 export function whereaboutsShape(kind: ConnectorKind) {
-  return { name, connector, connection: connectionSchema(kind) };
+  return { name, connector: connectorKindSchema, connection: connectionSchema(kind) };
 }
 
 /** The document that registers a provider, as its author writes it. */

@@ -25,7 +25,7 @@ export const emailSchema = z
   .meta({ id: 'Email' });
 
 export const retrySchema = z.union([
-  z.strictObject({ id: z.uuid() }),
+  z.strictObject({ id: z.string().min(1).max(300) }),
   z.strictObject({ all: z.literal(true) }),
 ]);
 

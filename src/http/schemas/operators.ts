@@ -167,6 +167,15 @@ export const auditEntrySchema = z
   })
   .meta({ id: 'AuditEntry' });
 
+export const auditVerifySchema = z
+  .strictObject({
+    anchors: list(z.string().max(100)).meta({
+      description: 'What earlier verifications answered as `anchor`, kept elsewhere.',
+    }),
+  })
+  .partial()
+  .nullish();
+
 export const auditReportSchema = z
   .object({
     entries: z.int(),

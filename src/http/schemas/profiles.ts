@@ -76,6 +76,11 @@ export const profileRequestSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Send a link to choose the first password.' }),
+  forceReset: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .meta({ description: 'Ask for a new password once one is set; goes with `preRegistration`.' }),
 });
 
 export const createdProfileSchema = z.object({ id: z.uuid(), emailRequested: z.boolean() });
@@ -108,6 +113,10 @@ export const personSessionSchema = z
     expiresAt: time,
   })
   .meta({ id: 'PersonSession' });
+
+export const endedSessionsSchema = z.object({ ended: z.int() });
+
+export const unlockedSchema = z.object({ failures: z.int(), blockedUntil: z.string().nullable() });
 
 export const importPreviewSchema = z
   .object({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Connection, Transform } from '../../../connectors/contract/definition.ts';
 import { DIGESTS } from '../../../connectors/contract/password-format.ts';
 import { list, time } from './shapes.ts';
-import { definitionSchema } from './definition-parts.ts';
+import { connectorKindSchema, definitionSchema } from './definition-parts.ts';
 import { causeSchema, changesOfFields, runKindSchema, runStateSchema } from './runs.ts';
 
 export const providerSchema = z
@@ -73,6 +74,9 @@ export const appliedSchema = z
   })
   .meta({ id: 'AppliedProvider' });
 
+/** What applying did or would do, without the version that comes of it. */
+export const plannedSchema = appliedSchema.omit({ version: true }).meta({ id: 'PlannedProvider' });
+
 /** The document of `provider apply`, for reading: it is checked with better words by its own parser. */
 export const definitionDocument = z
   .union([
@@ -83,8 +87,14 @@ export const definitionDocument = z
   ])
   .meta({ id: 'ProviderDefinition' });
 
+/** Several of them, all or none; checked by the same parser. */
+export const definitionDocuments = z.strictObject({ definitions: list(definitionDocument) });
+
 /** Schemas that describe and do not check. */
-export const describesOnly: ReadonlySet<z.ZodType> = new Set([definitionDocument]);
+export const describesOnly: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
+  definitionDocument,
+  definitionDocuments,
+]);
 
 export const testSchema = z
   .object({
@@ -107,6 +117,10 @@ export const testSchema = z
   })
   .meta({ id: 'ProviderTest' });
 
+/** They come out of our own parser: here they are only passed on. */
+const shownConnection = z.record(z.string(), z.unknown()) as unknown as z.ZodType<Connection>;
+const shownTransform = z.unknown() as z.ZodType<Transform>;
+
 const proposalSchema = z
   .object({
     table: z.string(),
@@ -117,7 +131,7 @@ const proposalSchema = z
       z.object({
         path: z.string(),
         column: z.string(),
-        transform: list(z.unknown()),
+        transform: list(shownTransform),
         reason: z.string(),
       }),
     ),
@@ -135,7 +149,9 @@ const proposalSchema = z
 
 export const discoverySchema = z
   .object({
-    whereabouts: z.unknown().meta({ description: 'Name, connector and connection, without the password.' }),
+    whereabouts: z
+      .object({ name: z.string(), connector: connectorKindSchema, connection: shownConnection })
+      .meta({ description: 'Without the password.' }),
     tables: list(
       z.object({
         name: z.string(),
@@ -207,6 +223,8 @@ export const removedSchema = z.object({
   profiles: z.int(),
   left: traceReportSchema.meta({ description: 'What could not be dropped at the source.' }),
 });
+
+export const pausedSchema = z.object({ name: z.string(), changed: z.boolean() });
 
 export const removalQuery = z.strictObject({
   people: z.enum(['keep', 'disable']).default('keep'),

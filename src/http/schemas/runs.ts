@@ -113,6 +113,8 @@ export const runRequestSchema = z.strictObject({
 
 export const requestedRunSchema = z.object({ runId: z.uuid() });
 
+export const resyncRequestSchema = z.strictObject({ recordKey: z.string().min(1).max(2_000) });
+
 export const resyncSchema = z
   .object({
     runId: z.uuid(),

@@ -147,6 +147,7 @@ describe('finding people', () => {
     expect(await names({ provider: 'acme-hr', after })).toEqual(['user3']);
     expect(await names({ text: 'given3' })).toEqual(['user3']);
     expect(await names({ text: 'ven3' })).toEqual([]);
+    expect(await names({ text: '%' })).toEqual([]);
     expect(await names({ preRegistration: true })).toEqual(['Invited']);
     expect(await names({ state: 'disabled' })).toEqual([]);
     expect((await refusal(names({ provider: 'none' }))).code).toBe('PROVIDER_NOT_FOUND');

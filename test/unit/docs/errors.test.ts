@@ -75,6 +75,11 @@ describe('docs/reference/errors.md', () => {
     expect(rows.map(({ code }) => code).filter((code) => !raised.has(code))).toEqual([]);
   });
 
+  it('has each of them once', () => {
+    const codes = rows.map(({ code }) => code);
+    expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
+  });
+
   it('says of each what it means and what to do', () => {
     const short = rows.filter(({ cells }) => cells.length < 3 || cells.some((cell) => cell === ''));
     expect(short).toEqual([]);

@@ -4,7 +4,7 @@ import { nearest } from '../../../../config/nearest.ts';
 import { mergeDocuments, recognise, TEMPLATES } from '../../../../connectors/templates/index.ts';
 import { templateReference } from '../../../../connectors/templates/reference.ts';
 import { parseDefinition } from '../../../../src/cli/read-definition.ts';
-import { templateText } from '../../../../src/cli/providers/template-text.ts';
+import { templateText } from '../../../../src/cli/providers/init/template-text.ts';
 import { parseProviderDefinition } from '../../../../src/http/schemas/provider-definition.ts';
 import { WRITABLE_FORMATS } from '../../../../src/passwords/format-names.ts';
 

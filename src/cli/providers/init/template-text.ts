@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import type { ConnectorKind } from '../../../connectors/contract/definition.ts';
-import { templateDefinition, type Template } from '../../../connectors/templates/index.ts';
+import type { ConnectorKind } from '../../../../connectors/contract/definition.ts';
+import { templateDefinition, type Template } from '../../../../connectors/templates/index.ts';
 
 const WIDTH = 110;
 

@@ -1,17 +1,16 @@
-import { writeFile } from 'node:fs/promises';
-import type { ConnectorKind } from '../../../connectors/contract/definition.ts';
-import { findTemplate, TEMPLATES, type Template } from '../../../connectors/templates/index.ts';
-import { invalid } from '../../kernel/errors.ts';
-import { option, type Session, type Typed } from '../command.ts';
+import type { ConnectorKind } from '../../../../connectors/contract/definition.ts';
+import { findTemplate, TEMPLATES, type Template } from '../../../../connectors/templates/index.ts';
+import { option, type Session, type Typed } from '../../command.ts';
+import { createFile, refuse } from './create-file.ts';
 import { templateText } from './template-text.ts';
 
-/** Writes a file to go on from. Never over one that is there. */
-export async function init(session: Session, typed: Typed): Promise<undefined> {
+/** Writes a file to go on from, and asks nothing. */
+export async function fromTemplate(session: Session, typed: Typed): Promise<undefined> {
   const template = templateOf(option(typed, 'template') ?? '');
   const kind = kindOf(template, option(typed, 'connector'));
   const name = option(typed, 'name') ?? template.name;
   const file = option(typed, 'out') ?? `${name}.yaml`;
-  await create(file, templateText(template, { name, kind }));
+  await createFile(file, templateText(template, { name, kind }));
   session.output.result({ file, template: template.name, connector: kind }, () =>
     [
       `${file} is written. Fill in connection, then:`,
@@ -40,24 +39,4 @@ function kindOf(template: Template, given: string | null): ConnectorKind {
     message: `${template.name} does not run on this kind of database`,
     remedy: `Use one of: ${template.connectors.join(', ')}.`,
   });
-}
-
-async function create(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { flag: 'wx' });
-  } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw refuse(exists ? 'FILE_EXISTS' : 'FILE_NOT_WRITABLE', {
-      path: file,
-      message: exists ? 'is there already, and is left alone' : 'cannot be written',
-      remedy: 'Give another path with --out.',
-    });
-  }
-}
-
-function refuse(
-  code: string,
-  problem: { readonly path: string; readonly message: string; readonly remedy: string },
-): Error {
-  return invalid(code, 'No file was written.', [{ code, ...problem }]);
 }

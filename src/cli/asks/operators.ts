@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { Secret } from '../../../connectors/contract/secret.ts';
+import type {
+  auditEntrySchema,
+  auditReportSchema,
+  createdTokenSchema,
+  operatorSchema,
+  roleSchema,
+  tokenSchema,
+} from '../../http/schemas/operators.ts';
+
+export type Operator = z.output<typeof operatorSchema>;
+export type OperatorRole = z.output<typeof roleSchema>;
+export type ApiToken = z.output<typeof tokenSchema>;
+export type AuditEntry = z.output<typeof auditEntrySchema>;
+export type AuditReport = z.output<typeof auditReportSchema>;
+type CreatedToken = z.output<typeof createdTokenSchema>;
+
+/** An operator, with the link by which they choose a password; null when they have one. */
+export interface InvitedOperator {
+  readonly name: string;
+  readonly link: string | null;
+  readonly expiresAt: Date | string | null;
+}
+
+export interface OperatorAsks {
+  list(): Promise<readonly Operator[]>;
+  create(about: {
+    readonly name: string;
+    readonly role: OperatorRole;
+    readonly password: Secret | null;
+  }): Promise<InvitedOperator>;
+  invite(who: string, dropSecondFactor: boolean): Promise<InvitedOperator>;
+  setDisabled(who: string, disabled: boolean): Promise<Operator>;
+  tokens(): Promise<readonly ApiToken[]>;
+  createToken(about: {
+    readonly name: string;
+    readonly scopes: readonly string[];
+    readonly days: number;
+  }): Promise<CreatedToken>;
+  /** @returns the name of what was revoked. */
+  revokeToken(which: string): Promise<string>;
+}
+
+export interface AuditAsks {
+  list(about: {
+    readonly actor: string | undefined;
+    readonly action: string | undefined;
+    readonly subject: string | undefined;
+    /** Entries before this number. */
+    readonly before: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly AuditEntry[]>;
+  /** @param anchors what earlier verifications printed. */
+  verify(anchors: readonly string[]): Promise<AuditReport>;
+}

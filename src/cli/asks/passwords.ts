@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+import type { writeBackSchema, writeBackStateSchema } from '../../http/schemas/write-backs.ts';
+import type { Retried, Which } from './mail.ts';
+
+export type WriteBack = z.output<typeof writeBackSchema>;
+export type WriteBackState = z.output<typeof writeBackStateSchema>;
+
+export interface WriteBackAsks {
+  list(about: {
+    readonly state: WriteBackState | undefined;
+    readonly limit: number;
+  }): Promise<readonly WriteBack[]>;
+  retry(which: Which): Promise<Retried>;
+}

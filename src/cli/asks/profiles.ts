@@ -1,0 +1,65 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { Secret } from '../../../connectors/contract/secret.ts';
+import type {
+  createdProfileSchema,
+  endedSessionsSchema,
+  importReportSchema,
+  invitationSchema,
+  listedProfileSchema,
+  personSessionSchema,
+  profileSchema,
+  resendSchema,
+  setProfileSchema,
+  unlockedSchema,
+} from '../../http/schemas/profiles.ts';
+import type { Resync } from './runs.ts';
+
+export type ListedProfile = z.output<typeof listedProfileSchema>;
+export type Profile = z.output<typeof profileSchema>;
+export type ImportReport = z.output<typeof importReportSchema>;
+type Created = z.output<typeof createdProfileSchema>;
+type SetProfile = z.output<typeof setProfileSchema>;
+type Resent = z.output<typeof resendSchema>;
+type PersonSession = z.output<typeof personSessionSchema>;
+type Ended = z.output<typeof endedSessionsSchema>;
+type Unlocked = z.output<typeof unlockedSchema>;
+
+/** Whom a list is about. */
+export interface ProfileFilter {
+  readonly provider?: string | undefined;
+  readonly state?: 'active' | 'disabled' | undefined;
+  readonly forceReset?: boolean | undefined;
+  readonly preRegistration?: boolean | undefined;
+  readonly undeliverable?: boolean | undefined;
+  readonly invitation?: z.output<typeof invitationSchema> | undefined;
+  readonly text?: string | undefined;
+}
+
+export interface NewProfile {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly preRegistration: boolean;
+  /** Null: as goes with the rest. */
+  readonly forceReset: boolean | null;
+  readonly temporaryPassword: Secret | null;
+}
+
+export interface ProfileAsks {
+  /** By username. @param about.after the id of the last one seen. */
+  list(
+    filter: ProfileFilter,
+    about: { readonly after: string | undefined; readonly limit: number },
+  ): Promise<readonly ListedProfile[]>;
+  show(who: string): Promise<Profile>;
+  create(person: NewProfile): Promise<Created>;
+  importFile(
+    file: Readable,
+    how: { readonly partial: boolean; readonly hold: boolean },
+  ): Promise<ImportReport>;
+  set(who: string, changes: Readonly<Record<string, string>>): Promise<SetProfile>;
+  resend(who: string): Promise<Resent>;
+  resync(who: string, signal: AbortSignal): Promise<Resync>;
+  sessions(who: string): Promise<readonly PersonSession[]>;
+  endSessions(who: string): Promise<Ended>;
+  unlock(who: string): Promise<Unlocked>;
+}

@@ -1,0 +1,32 @@
+import { stringify } from 'yaml';
+import { passwordVariable } from '../definition-yaml.ts';
+import type { Whereabouts } from './ask-connection.ts';
+
+/** A definition that says where the database is and, of an application with a template, which: enough to look around. */
+export function startingText(whereabouts: Whereabouts, table?: string): string {
+  const { name, connector, template, connection } = whereabouts;
+  const login = 'user' in connection ? { password: `\${${passwordVariable(name)}}` } : {};
+  const written = stringify({
+    name,
+    connector,
+    ...(template === null ? {} : { template }),
+    ...(connector === 'push' ? {} : { connection: { ...connection, ...login } }),
+    ...(table === undefined ? {} : { source: { table } }),
+    ...(template === null ? {} : { changes: { full: '0 3 * * *' } }),
+  });
+  if (template !== null) return written;
+  return `${written}${connector === 'push' ? PUSHED : UNFINISHED}`;
+}
+
+const PUSHED = `# The fields of what is pushed: what tells records apart, and what becomes what.
+source:
+  key: [id]
+changes:
+  mode: push
+mapping:
+  username: login
+  email: mail
+`;
+
+const UNFINISHED = `# To be added: source, mapping, and how changes are found. A proposal: tributary provider discover -f FILE --yaml
+`;

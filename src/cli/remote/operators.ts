@@ -1,0 +1,54 @@
+import {
+  auditEntrySchema,
+  auditReportSchema,
+  createdTokenSchema,
+  invitedOperatorSchema,
+  operatorSchema,
+  tokenSchema,
+} from '../../http/schemas/operators.ts';
+import type { AuditAsks, OperatorAsks } from '../asks/operators.ts';
+import { notThroughTheApi } from './not-through-the-api.ts';
+import type { Server } from './server.ts';
+
+/** What makes operators and tokens is for people: the server says so to a token. */
+export function remoteOperators(server: Server): OperatorAsks {
+  return {
+    list: () => server.items(operatorSchema, { path: '/operators' }),
+    create: async ({ name, role, password }) => {
+      if (password !== null)
+        throw notThroughTheApi(
+          'A password of an operator',
+          'Leave --password out: the link lets them choose one.',
+        );
+      const asked = { method: 'POST', path: '/operators', body: { name, role } } as const;
+      return await server.ask(invitedOperatorSchema, asked);
+    },
+    invite: (who, dropSecondFactor) =>
+      server.ask(invitedOperatorSchema, {
+        method: 'POST',
+        path: `${operatorPath(who)}/link`,
+        body: { dropSecondFactor },
+      }),
+    setDisabled: (who, disabled) =>
+      server.ask(operatorSchema, { method: 'PATCH', path: operatorPath(who), body: { disabled } }),
+    tokens: () => server.items(tokenSchema, { path: '/tokens' }),
+    createToken: (body) => server.ask(createdTokenSchema, { method: 'POST', path: '/tokens', body }),
+    revokeToken: async (which) => {
+      await server.tell({ method: 'DELETE', path: `/tokens/${encodeURIComponent(which)}` });
+      return which;
+    },
+  };
+}
+
+function operatorPath(who: string): string {
+  return `/operators/${encodeURIComponent(who)}`;
+}
+
+export function remoteAudit(server: Server): AuditAsks {
+  return {
+    list: ({ before, limit, ...filter }) =>
+      server.list(auditEntrySchema, { path: '/audit', query: { ...filter, cursor: before } }, limit),
+    verify: (anchors) =>
+      server.ask(auditReportSchema, { method: 'POST', path: '/audit/verify', body: { anchors } }),
+  };
+}
