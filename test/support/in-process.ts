@@ -10,12 +10,17 @@ type Write = typeof process.stdout.write;
  */
 export async function runInProcess(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<CommandResult> {
   const caught = { stdout: '', stderr: '' };
-  const before = { stdout: process.stdout.write, stderr: process.stderr.write, isTTY: process.stdin.isTTY };
-  const into = (stream: 'stdout' | 'stderr'): Write =>
-    ((text: string | Uint8Array) => {
+  const { isTTY } = process.stdin;
+  const before = {
+    stdout: process.stdout.write.bind(process.stdout),
+    stderr: process.stderr.write.bind(process.stderr),
+  };
+  const into =
+    (stream: 'stdout' | 'stderr'): Write =>
+    (text: string | Uint8Array) => {
       caught[stream] += String(text);
       return true;
-    }) as Write;
+    };
   process.stdout.write = into('stdout');
   process.stderr.write = into('stderr');
   process.stdin.isTTY = false;
@@ -25,6 +30,6 @@ export async function runInProcess(env: NodeJS.ProcessEnv, args: readonly string
   } finally {
     process.stdout.write = before.stdout;
     process.stderr.write = before.stderr;
-    process.stdin.isTTY = before.isTTY;
+    process.stdin.isTTY = isTTY;
   }
 }

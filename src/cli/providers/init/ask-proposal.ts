@@ -6,8 +6,9 @@ type Table = Discovery['tables'][number];
 /** Source and mapping as somebody decided, beginning with what was proposed. */
 export async function askProposal({ tables, proposal, others }: Discovery): Promise<Proposal> {
   const table = await askTable(tables, proposal);
-  const fields = proposal?.table === table.name ? await askFields(proposal, table) : await askColumns(table);
-  const rest = proposal?.table === table.name ? proposal : nothingProposed(table);
+  const proposed = [proposal, ...others].find((each) => each?.table === table.name) ?? null;
+  const fields = proposed === null ? await askColumns(table) : await askFields(proposed, table);
+  const rest = proposed ?? nothingProposed(table);
   return { ...rest, fields, nearMisses: [], alternatives: [], notes: rest.key.length === 0 ? NO_KEY : [] };
 }
 
