@@ -6,6 +6,8 @@ export function pageRoff(page: Page, version: string): string {
     list.map(({ head, text }) => `.TP\n.B ${escaped(head)}\n${escaped(text)}`).join('\n');
   return [
     `.TH "${fileName(page.title).toUpperCase()}" 1 "" "Tributary ${version}" "Tributary"`,
+    // Ragged: short columns of long words cannot be adjusted.
+    '.ad l',
     '.SH NAME',
     `${escaped(page.title.replaceAll(' ', '-'))} \\- ${escaped(page.summary)}`,
     '.SH SYNOPSIS',
