@@ -72,7 +72,7 @@ async function makeStories() {
 
 async function setUpOperator(link) {
   const token = new URL(link).searchParams.get('token') ?? new URL(link).hash.replace(/^#(token=)?/, '');
-  const response = await fetch(`${origin}/api/v1/set-up`, {
+  const response = await globalThis.fetch(`${origin}/api/v1/set-up`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token, name: OPERATOR, password: PASSWORD }),
