@@ -22,6 +22,7 @@ import {
 } from './databases.ts';
 import { withLogFeed } from './log-feed.ts';
 import { silentLogger } from './logger.ts';
+import type { PostgresServer } from './postgres.ts';
 
 /** A store, what use cases are given, and a customer's database. */
 export interface World extends AsyncDisposable {
@@ -31,6 +32,9 @@ export interface World extends AsyncDisposable {
   /** The installation's key, for processes of one's own. */
   readonly key: Buffer;
 }
+
+/** Providers of these names have the connector's own feed. */
+const OWN_FEED: ReadonlySet<string> = new Set(['polled', 'listened', 'logged']);
 
 /** Reads the providers of a test: PostgreSQL, with a change feed where the source has the tables of one. */
 export function openTestProvider(
@@ -52,16 +56,20 @@ export function openTestProvider(
       );
     const connector = openPostgres({ ...connectorOptions(definition), password }, tools);
     const { mode } = definition.changes;
-    // A provider of this name has the connector's own feed.
-    if (mode === 'none' || mode === 'push' || definition.name === 'polled') return Promise.resolve(connector);
+    if (mode === 'none' || mode === 'push' || OWN_FEED.has(definition.name))
+      return Promise.resolve(connector);
     return Promise.resolve(withLogFeed(connector, database.url, mode === 'poll' ? 'poll' : 'stream'));
   };
 }
 
-/** @param sql what the customer's database holds at first. */
-export async function createWorld(sql = '', settings: Partial<AppSettings> = {}): Promise<World> {
+/** @param sql what the customer's database holds at first. @param server where it is, when not on the server of this jest run. */
+export async function createWorld(
+  sql = '',
+  settings: Partial<AppSettings> = {},
+  server?: PostgresServer,
+): Promise<World> {
   const database = await createStoreDatabase();
-  const source = await createSourceDatabase(sql);
+  const source = await createSourceDatabase(sql, server);
   const passwords = createPasswordHasher();
   const key = randomBytes(32);
   const context: AppContext = {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hooks } from '../../../src/http/hooks/plugin.ts';
 import { buildServer } from '../../../src/http/server.ts';
+import { removeProvider } from '../../../src/app/providers/remove-provider.ts';
 import { rotatePushKey } from '../../../src/app/push/rotate-push-key.ts';
 import { carryOutRun } from '../../../src/app/runs/carry-out-run.ts';
 import { requestRun, type RunRequest } from '../../../src/app/runs/request-run.ts';
@@ -11,6 +12,7 @@ import { newId } from '../../../src/kernel/ids.ts';
 import type { ListedRun } from '../../../src/store/runs/list-runs.ts';
 import { orderFor } from '../../support/child-context.ts';
 import { aProvider, createWorld, PEOPLE, people, type World } from '../../support/context.ts';
+import { installTraces } from '../../support/install-traces.ts';
 import { killWhen } from '../../support/kill-run.ts';
 import { LOG } from '../../support/log-feed.ts';
 import { Sender } from '../../support/sender.ts';
@@ -38,6 +40,8 @@ const LIMITS = {
   },
 };
 const COUNT = 1_500;
+/** Beyond every record that a history touches. */
+const MARKER = 999_999;
 
 /** A linear congruential generator: the same seed, the same history. */
 function random(start: number): (below: number) => number {
@@ -127,6 +131,37 @@ async function followByDeltas(provider: string): Promise<void> {
   expect((await run(world, 'delta', provider)).state).toBe('done');
 }
 
+/** Follows in processes of their own that are killed while the source goes on changing, until one has `caughtUp`. */
+async function followWithKills(caughtUp: () => Promise<boolean>): Promise<void> {
+  const next = random(seed);
+  const kills = [`state = 'planning'`, `state = 'applying'`, `state = 'planning' AND phase = 'keys'`];
+  for (const moment of kills) {
+    const child = follower();
+    await once(child.stdout!, 'data');
+    const ended = once(child, 'exit');
+    // Goes on until the moment has come, however quick the follower is.
+    await waitFor(async () => {
+      await world.source.query(transaction(next).sql);
+      const rows = await world.context.store.read.query<unknown[]>(
+        `SELECT 1 FROM runs WHERE kind = 'stream' AND ${moment}`,
+      );
+      return rows.length > 0;
+    });
+    child.kill('SIGKILL');
+    await ended;
+    for (let count = 0; count < 3; count += 1) await world.source.query(transaction(next).sql);
+    await world.context.store.read.query(
+      `UPDATE runs SET lease_until = now() - interval '1 s' WHERE lease_until IS NOT NULL`,
+    );
+    await world.context.store.read.query(`UPDATE followers SET lease_until = now() - interval '1 s'`);
+  }
+  const child = follower();
+  const ended = once(child, 'exit');
+  await waitFor(caughtUp);
+  child.kill('SIGTERM');
+  expect((await ended)[0]).toBe(0);
+}
+
 describe('whatever happens to a source, with the worker killed on the way', () => {
   it('polling a feed that reports deletions ends at the truth', async () => {
     await aProvider(world, { changes: { mode: 'poll' }, ...LIMITS });
@@ -149,41 +184,42 @@ describe('whatever happens to a source, with the worker killed on the way', () =
     await aProvider(world, { changes: { mode: 'replication' }, ...LIMITS });
     await world.source.query(people(COUNT));
     await run(world, 'full', 'acme-hr');
-    const next = random(seed);
-    const kills = [`state = 'planning'`, `state = 'applying'`, `state = 'planning' AND phase = 'keys'`];
-    for (const moment of kills) {
-      const child = follower();
-      await once(child.stdout!, 'data');
-      const ended = once(child, 'exit');
-      // Goes on until the moment has come, however quick the follower is.
-      await waitFor(async () => {
-        await world.source.query(transaction(next).sql);
-        const rows = await world.context.store.read.query<unknown[]>(
-          `SELECT 1 FROM runs WHERE kind = 'stream' AND ${moment}`,
-        );
-        return rows.length > 0;
-      });
-      child.kill('SIGKILL');
-      await ended;
-      for (let count = 0; count < 3; count += 1) await world.source.query(transaction(next).sql);
-      await world.context.store.read.query(
-        `UPDATE runs SET lease_until = now() - interval '1 s' WHERE lease_until IS NOT NULL`,
-      );
-      await world.context.store.read.query(`UPDATE followers SET lease_until = now() - interval '1 s'`);
-    }
-    const child = follower();
-    const ended = once(child, 'exit');
-    const [last] = await world.source.query('SELECT max(id)::text AS id FROM people_log');
-    await waitFor(async () => {
+    await followWithKills(async () => {
+      const [last] = await world.source.query('SELECT max(id)::text AS id FROM people_log');
       const [row] = await world.context.store.read.query<{ checkpoint: string }[]>(
         'SELECT checkpoint FROM providers',
       );
       return row?.checkpoint === `log/1:${String(last!['id'])}`;
     });
-    child.kill('SIGTERM');
-    expect((await ended)[0]).toBe(0);
     await expectTruth();
-  });
+  }, 120_000);
+
+  it.each([
+    ['listen', 'listened'],
+    ['replication', 'logged'],
+  ] as const)(
+    'what PostgreSQL tells of changes by %s ends at the truth',
+    async (mode, provider) => {
+      await aProvider(world, { name: provider, changes: { mode }, ...LIMITS });
+      await installTraces(world, provider);
+      await world.source.query(people(COUNT));
+      await run(world, 'full', provider);
+      let marked = false;
+      await followWithKills(async () => {
+        if (!marked) await world.source.query(people(1, MARKER));
+        marked = true;
+        const found = await world.context.store.read.query<unknown[]>(
+          `SELECT 1 FROM links WHERE record_key = '${String(MARKER)}'`,
+        );
+        return found.length > 0;
+      });
+      // Deletions while nobody listened are left to the full run that belongs to it.
+      if (mode === 'listen') expect((await run(world, 'full', provider)).state).toBe('done');
+      await expectTruth();
+      await removeProvider(world.context, { name: provider, people: 'keep', actor: 'test' });
+    },
+    120_000,
+  );
 
   it('hints that are pushed end at the truth', async () => {
     await aProvider(world, { changes: { mode: 'push' }, ...LIMITS });
