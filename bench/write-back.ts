@@ -77,7 +77,7 @@ await listener.end();
 
 const ratio = at(whole, 0.5) / at(bare, 0.5);
 process.stdout.write(
-  `${String(PASSWORDS)} passwords, ${FORMAT}: hashing alone ${at(bare, 0.5).toFixed(0)} ms (median); ` +
+  `${String(PASSWORDS)} passwords, ${FORMAT}: hashing alone ${at(bare, 0.5).toFixed(0)} ms (median), ${at(bare, 0.99).toFixed(0)} ms (p99); ` +
     `from POST to the row ${at(whole, 0.5).toFixed(0)} ms (median), ${at(whole, 0.99).toFixed(0)} ms (p99); ` +
     `ratio of the medians ${ratio.toFixed(2)}\n`,
 );
@@ -86,10 +86,13 @@ if (at(whole, 0.99) > LIMIT_MS) {
   process.exitCode = 1;
 }
 
-/** What cannot be saved: our own hash, and the one in the provider's format. */
+/** What cannot be saved: comparing with the present password, our own hash, and the one in the provider's format. */
 async function hashOnly(password: string): Promise<void> {
-  await context.passwords.hash(new Secret(password));
-  await context.passwords.encode(new Secret(password), FORMAT, null);
+  await Promise.all([
+    context.passwords.verify(new Secret(password), new Secret(old), 'auto'),
+    context.passwords.hash(new Secret(password)),
+    context.passwords.encode(new Secret(password), FORMAT, null),
+  ]);
 }
 
 async function setAndSee(key: string, password: string, token: Secret): Promise<void> {
