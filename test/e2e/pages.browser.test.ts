@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { storeCaptured } from '../../src/app/mail/captured-mailbox.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { aPerson } from '../support/a-person.ts';
@@ -242,4 +242,40 @@ async function tabTo(page: Page, selector: string): Promise<void> {
     await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not lead to ${selector}`);
+}
+
+describe('while somebody types a new password', () => {
+  it('says what is wrong and what is good, in words, and whether the second is like the first', async () => {
+    await visit({}, async (page) => {
+      await openLink(page, 'first-password');
+      const first = page.getByLabel('New password', { exact: true });
+      const again = page.getByLabel('New password, once more', { exact: true });
+      const guide = page.locator('.strength');
+      await expectText(guide, '', 0);
+      await first.pressSequentially('short');
+      await expectText(guide, '10 more', 1);
+      await first.fill('aaaaaaaaaaaaaaaaaa');
+      await expectText(guide, /repeat|guess/i, 2);
+      const own = await page.locator('[name=username]').inputValue();
+      await first.fill(`${own}${own}${own}`);
+      await expectText(guide, /name|address/i, 2);
+      await first.fill('seven wet umbrellas');
+      await expectText(guide, /./, 3);
+      await first.fill('seven wet umbrellas on a quiet hill');
+      await expectText(guide, /./, 4);
+      await again.fill('seven dry');
+      const differ = page.locator('.match');
+      await differ.filter({ hasText: /\S/ }).waitFor();
+      await again.fill('seven wet');
+      await differ.filter({ hasNotText: /\S/ }).waitFor({ state: 'attached' });
+      expect(await guide.locator('.words').getAttribute('aria-live')).toBe('polite');
+    });
+  });
+});
+
+async function expectText(guide: Locator, words: string | RegExp, level: number): Promise<void> {
+  await guide.and(guide.page().locator(`[data-level="${String(level)}"]`)).waitFor({ state: 'attached' });
+  const said = await guide.locator('.words').textContent();
+  if (typeof words === 'string') expect(said).toContain(words);
+  else expect(said).toMatch(words);
 }

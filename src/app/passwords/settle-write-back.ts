@@ -56,10 +56,17 @@ export async function settleConflict(
   current: SourceRecord,
 ): Promise<void> {
   await context.store.transaction(async (tx) => {
-    const error = readsNoHash(writeBack)
-      ? 'the record was changed at the provider meanwhile; the password there is in force there'
-      : 'the password was changed at the provider meanwhile; the one there is in force';
-    const ended = await end(tx, writeBack, { state: 'conflict', errorCode: 'PASSWORD_CHANGED', error });
+    const about = canSignIn(writeBack)
+      ? {
+          state: 'conflict' as const,
+          error: 'the password was changed at the provider meanwhile; the one there is in force',
+        }
+      : {
+          state: 'failed' as const,
+          error:
+            'the record was changed at the provider meanwhile; the password set here is in force here alone',
+        };
+    const ended = await end(tx, writeBack, { ...about, errorCode: 'PASSWORD_CHANGED' });
     if (!ended) return;
     // When a run has adopted the provider's password already, that has ended the sessions too.
     if (writeBack.effective === 'local' && canSignIn(writeBack)) {

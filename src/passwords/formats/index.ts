@@ -20,7 +20,7 @@ import { sha256Crypt, sha512Crypt } from './sha-crypt.ts';
 import { HEX_FORMATS } from './unsalted-hex.ts';
 import { werkzeugPbkdf2 } from './werkzeug-pbkdf2.ts';
 import { wordpressBcrypt } from './wordpress-bcrypt.ts';
-import { ldapCrypt, nextcloud } from './wrapped.ts';
+import { ldapCrypt, nextcloud, spring } from './wrapped.ts';
 
 /** Every format. No hash is recognised by two of them, those that must be named left aside. */
 export const FORMATS: readonly PasswordFormat[] = [
@@ -47,6 +47,7 @@ export const FORMATS: readonly PasswordFormat[] = [
   wordpressBcrypt,
   drupal,
   nextcloud,
+  spring,
   mediawikiPbkdf2,
   mediawikiMd5,
   magento,

@@ -1,7 +1,8 @@
-import { argon2i, phpArgon2id } from './argon2.ts';
+import { argon2d, argon2i, argon2id, phpArgon2id } from './argon2.ts';
 import { bcrypt } from './bcrypt.ts';
 import type { PasswordFormat } from './format.ts';
 import { apr1, md5Crypt } from './md5-crypt.ts';
+import { plain } from './plain.ts';
 import { sha256Crypt, sha512Crypt } from './sha-crypt.ts';
 
 /** A prefix and the formats whose hashes may stand behind it. */
@@ -64,6 +65,19 @@ export const ldapCrypt = wrappedFormat({
   description: 'LDAP, crypt(3) behind `{CRYPT}`: bcrypt, SHA-512, SHA-256 or MD5 crypt',
   wrappings: [{ prefix: /^\{crypt\}/i, inner: [bcrypt, sha512Crypt, sha256Crypt, md5Crypt, apr1] }],
   usual: { prefix: '{CRYPT}', format: sha512Crypt },
+});
+
+/** Spring Security's DelegatingPasswordEncoder: the name of an encoder before what it makes. */
+export const spring = wrappedFormat({
+  name: 'spring',
+  description:
+    'Spring Security: the encoder in braces, `{bcrypt}$2a$…`, `{argon2}…` or `{noop}` and the password',
+  wrappings: [
+    { prefix: /^\{bcrypt\}/, inner: [bcrypt] },
+    { prefix: /^\{argon2(?:@SpringSecurity_v5_(?:2|8))?\}/, inner: [argon2id, argon2i, argon2d] },
+    { prefix: /^\{noop\}/, inner: [plain] },
+  ],
+  usual: { prefix: '{bcrypt}', format: bcrypt },
 });
 
 export const nextcloud = wrappedFormat({

@@ -101,7 +101,7 @@ describe('a write-back that reads no hash', () => {
     expect(await inForce()).toEqual({ here: [FIRST], there: [SECOND] });
     expect(await events()).toEqual(['write-back-conflict: provider']);
     expect(await rows('SELECT state, error FROM write_backs')).toEqual([
-      { state: 'conflict', error: expect.stringContaining('the record was changed') },
+      { state: 'failed', error: expect.stringContaining('the record was changed') },
     ]);
   });
 

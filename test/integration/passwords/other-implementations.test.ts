@@ -22,6 +22,7 @@ const NAMES = KNOWN_FORMATS.map(({ name }) => name);
 const PHP_ONLY = [
   'wordpress-bcrypt',
   'nextcloud',
+  'spring',
   'magento',
   'magento-1',
   'joomla',

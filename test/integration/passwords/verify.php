@@ -9,6 +9,8 @@ $verifiers = [
     'bcrypt' => 'password_verify',
     'argon2i' => 'password_verify',
     'nextcloud' => fn($password, $hash) => (int)$hash > 0 && password_verify($password, explode('|', $hash, 2)[1]),
+    'spring' => fn($password, $hash) => str_starts_with($hash, '{bcrypt}')
+        && password_verify($password, substr($hash, strlen('{bcrypt}'))),
     'magento' => function ($password, $hash) {
         [$hex, $salt, $version] = explode(':', $hash);
         [$kind, $length, $passes, $memory] = explode('_', $version);

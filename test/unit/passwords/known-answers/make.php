@@ -21,6 +21,9 @@ $makers = [
     ['argon2i', fn($p) => password_hash($p, PASSWORD_ARGON2I, ['memory_cost' => 64, 'time_cost' => 1])],
     ['wordpress-bcrypt', fn($p) => '$wp' . password_hash(
         base64_encode(hash_hmac('sha384', $p, 'wp-sha384', true)), PASSWORD_BCRYPT, ['cost' => 4])],
+    ['spring', fn($p) => '{bcrypt}' . password_hash($p, PASSWORD_BCRYPT, ['cost' => 4])],
+    ['spring', fn($p) => '{argon2@SpringSecurity_v5_8}' . password_hash($p, PASSWORD_ARGON2ID, ['memory_cost' => 64, 'time_cost' => 1])],
+    ['spring', fn($p) => '{noop}' . $p],
     ['sha512-crypt', fn($p) => crypt($p, '$6$rounds=1000$saltstring$')],
 ];
 
