@@ -15,7 +15,8 @@ export const nextcloud: Template = {
   signs: { table: 'users', columns: ['uid', 'displayname', 'password', 'uid_lower'] },
   tested: { against: 'schema', version: 'Nextcloud 31' },
   notes: [
-    "Addresses and who is disabled are rows of oc_preferences. The table is read alone so that passwords can be written back; for both use a query, which cannot be written to: SELECT u.*, m.configvalue AS email, e.configvalue AS enabled FROM oc_users u LEFT JOIN oc_preferences m ON m.userid = u.uid AND m.appid = 'settings' AND m.configkey = 'email' LEFT JOIN oc_preferences e ON e.userid = u.uid AND e.appid = 'core' AND e.configkey = 'enabled'",
+    "Addresses and who is disabled are rows of oc_preferences. On MySQL have the owner of the database make a view for them, through which passwords are written back as well, and set source.table: tributary_people, mapping.email: email and mapping.enabled: { column: enabled, default: true }: CREATE VIEW tributary_people AS SELECT u.*, m.configvalue AS email, e.configvalue AS enabled FROM oc_users u LEFT JOIN oc_preferences m ON m.userid = u.uid AND m.appid = 'settings' AND m.configkey = 'email' LEFT JOIN oc_preferences e ON e.userid = u.uid AND e.appid = 'core' AND e.configkey = 'enabled'",
+    'Elsewhere such a view cannot be written to: there it is one or the other.',
     'People of LDAP and other backends are not in this table.',
     'No column tells when a person changed, so that only PostgreSQL can be polled.',
   ],

@@ -21,7 +21,7 @@ export const wordpress: Template = {
   tested: { against: 'application', version: 'WordPress 6.1' },
   notes: [
     'The table prefix is wp_ unless $table_prefix says otherwise: set source.table.',
-    "First and last names are rows of wp_usermeta. The table is read alone so that passwords can be written back; for the names use a query, which cannot be written to: SELECT u.*, (SELECT meta_value FROM wp_usermeta m WHERE m.user_id = u.ID AND m.meta_key = 'first_name' LIMIT 1) AS first_name, (SELECT meta_value FROM wp_usermeta m WHERE m.user_id = u.ID AND m.meta_key = 'last_name' LIMIT 1) AS last_name FROM wp_users u",
+    "First and last names are rows of wp_usermeta. For them have the owner of the database make a view, through which passwords are written back as well, and set source.table: tributary_people, mapping.givenName: first_name and mapping.familyName: last_name: CREATE VIEW tributary_people AS SELECT u.*, f.meta_value AS first_name, l.meta_value AS last_name FROM wp_users u LEFT JOIN wp_usermeta f ON f.user_id = u.ID AND f.meta_key = 'first_name' LEFT JOIN wp_usermeta l ON l.user_id = u.ID AND l.meta_key = 'last_name'",
     'A hash is written in the format the person has: wordpress-bcrypt since 6.8, phpass before. People without one need password.writeBack.format.',
     'WordPress has no column that says who may sign in: everybody is enabled.',
   ],

@@ -42,9 +42,9 @@ const ADMINISTRATOR: Person = {
   familyName: 'Administrator',
 };
 
-export async function startWordpress(server: MariadbServer): Promise<Application> {
+export async function startWordpress(server: MariadbServer, database: string): Promise<Application> {
   await requirePackages(['wordpress', 'php-cli', 'php-mysql']);
-  const site = await siteOn(server, 'wordpress');
+  const site = await siteOn(server, database);
   await runScript([PHP, path.join(SCRIPTS, 'wordpress.php'), 'install'], site.env, ADMINISTRATOR);
   return { ...site, ...peopleOf([PHP, path.join(SCRIPTS, 'wordpress.php')], site.env) };
 }
