@@ -21,7 +21,8 @@ export function RunScreen(): ReactNode {
   const { id } = useParams({ from: '/inside/runs/$id' });
   const { data: run, error } = useQuery(runQuery(id));
   useLiveRuns(id, run !== undefined && !isOver(run.state));
-  if (run === undefined) return error === null ? <Skeleton h={240} /> : <ProblemAlert error={error} />;
+  if (run === undefined)
+    return <Page title="Run">{error === null ? <Skeleton h={240} /> : <ProblemAlert error={error} />}</Page>;
   return (
     <Page title={titleOf(run)} lead={<Lead run={run} />} actions={<CopyCommand command={commandOf(run)} />}>
       {run.state === 'held' && <Held run={run} />}

@@ -26,15 +26,14 @@ export function Branding({ branding }: { readonly branding: Branding }): ReactNo
       </Text>
       <dl style={{ margin: 0, display: 'grid', gap: 8 }}>
         {lines.map(([label, value, variable]) => (
-          <Group key={variable} gap="sm">
+          <div key={variable} style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}>
             <Text component="dt" fw={600} w={150}>
               {label}
             </Text>
             <Text component="dd" m={0}>
-              {value}
+              {value} <Code>{variable}</Code>
             </Text>
-            <Code>{variable}</Code>
-          </Group>
+          </div>
         ))}
       </dl>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -56,7 +55,7 @@ function Sample({
   const { accent, fill, onFill, soft } = branding.palette[name];
   return (
     <Card withBorder style={{ background: GROUNDS[name], colorScheme: name }}>
-      <Title order={3} size="h5" mb="xs" style={{ color: name === 'light' ? '#1a2729' : '#e6eeef' }}>
+      <Title order={2} size="h5" mb="xs" style={{ color: name === 'light' ? '#1a2729' : '#e6eeef' }}>
         In {name} mode
       </Title>
       <Group>

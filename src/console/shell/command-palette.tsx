@@ -50,15 +50,26 @@ export function CommandPalette({ me }: { readonly me: Me }): ReactNode {
       filter={(query, groups) => groups.flatMap((group) => narrowed(group, query))}
       shortcut={['mod + K']}
       scrollable
+      attributes={{ content: { 'aria-label': 'Go to' } }}
       maxHeight={420}
       nothingFound={isFetching || text !== typed.trim() ? 'Looking …' : 'Nothing and nobody is called that.'}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Go to …',
         'aria-label': 'Go to',
+        onKeyDown: ({ key }) => {
+          if (key === 'Enter') takeFirst();
+        },
       }}
     />
   );
+}
+
+/** People come later than the kit chooses a line: then Enter means the first. */
+function takeFirst(): void {
+  const lines = [...document.querySelectorAll<HTMLElement>('.mantine-Spotlight-action')];
+  if (lines.some((line) => line.hasAttribute('data-selected'))) return;
+  lines[0]?.click();
 }
 
 type Group = Parameters<NonNullable<Parameters<typeof Spotlight>[0]['filter']>>[1][number];

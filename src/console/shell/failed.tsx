@@ -1,8 +1,9 @@
-import { Button, CopyButton, Group, Stack } from '@mantine/core';
+import { Button, CopyButton, Group } from '@mantine/core';
 import { IconHome, IconReload } from '@tabler/icons-react';
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { asProblem } from '../api/problem.ts';
+import { Page } from './page.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
 /** In place of a screen that broke: what went wrong with its code, and what there is to do. The rest of the console goes on. */
@@ -13,8 +14,8 @@ export function Failed({ error, reset }: ErrorComponentProps): ReactNode {
     await router.invalidate();
   };
   return (
-    <Stack>
-      <ProblemAlert error={error} title="This screen cannot be shown" />
+    <Page title="This screen cannot be shown">
+      <ProblemAlert error={error} />
       <Group>
         <Button leftSection={<IconReload size={18} aria-hidden />} onClick={() => void again()}>
           Try again
@@ -34,7 +35,7 @@ export function Failed({ error, reset }: ErrorComponentProps): ReactNode {
           )}
         </CopyButton>
       </Group>
-    </Stack>
+    </Page>
   );
 }
 

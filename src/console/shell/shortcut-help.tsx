@@ -48,7 +48,7 @@ function Line({ keys, does }: { readonly keys: readonly string[]; readonly does:
     <Table.Tr>
       <Table.Td>
         {keys.map((key) => (
-          <Kbd key={key} mr={4}>
+          <Kbd key={key} mr={4} style={{ whiteSpace: 'nowrap' }}>
             {key}
           </Kbd>
         ))}

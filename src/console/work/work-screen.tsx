@@ -87,7 +87,7 @@ export function WorkScreen(): ReactNode {
   return (
     <Page
       title="Work"
-      lead="What is done besides what you see: each run, e-mail and password is asked for here, and done by a worker."
+      lead="Runs, e-mails and passwords that workers carry out."
       actions={
         <>
           {me?.role === 'admin' && (
