@@ -3,6 +3,7 @@ import { passed, problem, warning } from '../../contract/checks/findings.ts';
 import { sqlState } from '../failures.ts';
 import { quote } from '../identifiers.ts';
 import { sourceItem } from '../shape.ts';
+import { checkCollation } from './collation.ts';
 import type { Relation } from './relation.ts';
 import type { CheckSubject } from './subject.ts';
 
@@ -19,6 +20,9 @@ export async function checkKey(
   const findings = [
     ...(enforced ? [] : await checkRepeated(subject, signal)),
     ...(await checkNulls(subject, relation, signal)),
+    ...(relation === null
+      ? []
+      : await subject.pool.read(signal, (run) => checkCollation(subject, relation, run))),
   ];
   if (findings.length > 0) return findings;
   return [passed('key', enforced ? 'a unique index stands behind the key' : 'no key is repeated at present')];
