@@ -17,6 +17,7 @@ export type BlockingTask =
       readonly magic: '$1$' | '$apr1$';
       readonly salt: string;
     }
+  | { readonly kind: 'des-crypt'; readonly password: string; readonly salt: string }
   | {
       readonly kind: 'portable-hash';
       readonly algorithm: 'md5' | 'sha512';

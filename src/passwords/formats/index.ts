@@ -1,6 +1,7 @@
 import { argon2d, argon2i, argon2id, djangoArgon2 } from './argon2.ts';
 import { aspnetIdentityV2, aspnetIdentityV3 } from './aspnet-identity.ts';
 import { bcrypt } from './bcrypt.ts';
+import { desCrypt } from './des-crypt.ts';
 import { djangoBcrypt, djangoBcryptSha256 } from './django-bcrypt.ts';
 import { djangoPbkdf2Sha1, djangoPbkdf2Sha256 } from './django-pbkdf2.ts';
 import { DJANGO_SALTED_FORMATS } from './django-salted.ts';
@@ -57,6 +58,7 @@ export const FORMATS: readonly PasswordFormat[] = [
   mysqlNative,
   md5Crypt,
   apr1,
+  desCrypt,
   ...HEX_FORMATS,
   magento1,
   joomla,

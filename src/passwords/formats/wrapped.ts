@@ -1,5 +1,6 @@
 import { argon2d, argon2i, argon2id, phpArgon2id } from './argon2.ts';
 import { bcrypt } from './bcrypt.ts';
+import { desCrypt } from './des-crypt.ts';
 import type { PasswordFormat } from './format.ts';
 import { apr1, md5Crypt } from './md5-crypt.ts';
 import { plain } from './plain.ts';
@@ -62,8 +63,8 @@ function wrappedFormat({ name, description, wrappings, usual }: Wrapped): Passwo
 
 export const ldapCrypt = wrappedFormat({
   name: 'ldap-crypt',
-  description: 'LDAP, crypt(3) behind `{CRYPT}`: bcrypt, SHA-512, SHA-256 or MD5 crypt',
-  wrappings: [{ prefix: /^\{crypt\}/i, inner: [bcrypt, sha512Crypt, sha256Crypt, md5Crypt, apr1] }],
+  description: 'LDAP, crypt(3) behind `{CRYPT}`: bcrypt, SHA-512, SHA-256, MD5 or DES crypt',
+  wrappings: [{ prefix: /^\{crypt\}/i, inner: [bcrypt, sha512Crypt, sha256Crypt, md5Crypt, apr1, desCrypt] }],
   usual: { prefix: '{CRYPT}', format: sha512Crypt },
 });
 

@@ -202,6 +202,7 @@ VERIFIERS = {
     "ldap-md5": passlib.ldap_md5.verify,
     "mysql-native": passlib.mysql41.verify,
     "md5-crypt": passlib.md5_crypt.verify,
+    "des-crypt": passlib.des_crypt.verify,
     "apr1": passlib.apr_md5_crypt.verify,
     "md5-hex": hexadecimal("md5"),
     "sha1-hex": hexadecimal("sha1"),

@@ -22,6 +22,16 @@ const password = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 64 })
   .filter((text) => !text.includes('\0') && Buffer.byteLength(text) <= 70);
 
+/** What DES looks at: seven bits of each of eight bytes. */
+const short = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 8 });
+/** A plain password that looks like an account nobody may sign in to is taken for one. */
+const signsIn = (text: string): boolean => text.trim() !== '' && !/^[!*]/.test(text);
+
+const PASSWORDS: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  'des-crypt': short,
+  plain: password.filter(signsIn),
+};
+
 function flipLast(text: string): string {
   const characters = Array.from(text);
   return [...characters.slice(0, -1), characters.at(-1) === 'a' ? 'b' : 'a'].join('');
@@ -37,7 +47,7 @@ describe.each(NAMES)('%s', (format) => {
 
   it('verifies what it wrote, and nothing else', async () => {
     await fc.assert(
-      fc.asyncProperty(password, async (text) => {
+      fc.asyncProperty(PASSWORDS[format] ?? password, async (text) => {
         const hash = await quick.encode(secret(text), accepting(format), null);
         expect(await quick.verify(secret(text), hash, reading)).toMatchObject({ result: 'match', format });
         expect(await quick.verify(secret(flipLast(text)), hash, format)).toMatchObject({

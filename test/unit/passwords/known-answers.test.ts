@@ -28,8 +28,8 @@ function almost(password: string): string {
   return password.startsWith('!') ? `?${password.slice(1)}` : `!${password.slice(1)}`;
 }
 
-/** Of formats that have weak hashes and others: MD5 alone of Magento, MD5 crypt in a directory, the password itself of Spring. */
-const WEAK = /^[0-9a-f]{32}:\w+:0$|^\{CRYPT\}\$1\$|^\{noop\}/;
+/** Of formats that have weak hashes and others: MD5 alone of Magento, MD5 and DES crypt in a directory, the password itself of Spring. */
+const WEAK = /^[0-9a-f]{32}:\w+:0$|^\{CRYPT\}(?:\$1\$|[^$]{13}$)|^\{noop\}/;
 
 describe.each(KNOWN_FORMATS)('hashes of $name that others made', ({ name, weak, onlyNamed }) => {
   const answers = ANSWERS.filter(({ format }) => format === name);

@@ -24,6 +24,8 @@ $makers = [
     ['spring', fn($p) => '{bcrypt}' . password_hash($p, PASSWORD_BCRYPT, ['cost' => 4])],
     ['spring', fn($p) => '{argon2@SpringSecurity_v5_8}' . password_hash($p, PASSWORD_ARGON2ID, ['memory_cost' => 64, 'time_cost' => 1])],
     ['spring', fn($p) => '{noop}' . $p],
+    ['des-crypt', fn($p) => crypt($p, '9/')],
+    ['ldap-crypt', fn($p) => '{CRYPT}' . crypt($p, 'zZ')],
     ['sha512-crypt', fn($p) => crypt($p, '$6$rounds=1000$saltstring$')],
 ];
 
