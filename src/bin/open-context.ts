@@ -4,7 +4,6 @@ import type { ConnectorTools } from '../../connectors/contract/tools.ts';
 import type { AppContext, AppSettings, OpenProvider } from '../app/context.ts';
 import { closeKeptConnectors } from '../app/providers/keep-connector.ts';
 import { openInbox } from '../app/push/inbox.ts';
-import { connectorOptions } from '../domain/providers/columns.ts';
 import { resolveAddress } from '../kernel/address.ts';
 import { AppError } from '../kernel/errors.ts';
 import { Keyring } from '../kernel/keyring.ts';
@@ -49,6 +48,8 @@ function providerOpener(
   const files = { folders: config.sqliteFolders, dataDirectory: config.dataDirectory };
   return async (definition, password) => {
     const open = await loadConnector(definition.connector);
+    // With it comes the language of expressions, which most commands have no use for.
+    const { connectorOptions } = await import('../domain/providers/columns.ts');
     if (open === null) throw notBuiltIn(definition.connector);
     const tools: ConnectorTools = {
       logger: context.logger.child({ provider: definition.name }),

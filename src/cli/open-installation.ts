@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { publicUrl, token as tokenType } from '../../config/types.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Installation } from './asks/installation.ts';
 import type { OpenContext, Runtime } from './runtime.ts';
@@ -54,17 +53,19 @@ async function chooseRoad(
   server: string | null,
   token: string | null,
 ): Promise<Road | null> {
-  if (server !== null && token !== null) return { url: readServer(server), token: readToken(token) };
+  if (server !== null && token !== null)
+    return { url: await readServer(server), token: await readToken(token) };
   const { config } = await runtime.config();
-  const url = server === null ? config.server : readServer(server);
+  const url = server === null ? config.server : await readServer(server);
   if (url === null && token === null) return null;
   if (url === null) throw tokenForNothing();
-  const secret = token === null ? config.token : readToken(token);
+  const secret = token === null ? config.token : await readToken(token);
   if (secret === null) throw tokenMissing(url);
   return { url, token: secret };
 }
 
-function readServer(text: string): string {
+async function readServer(text: string): Promise<string> {
+  const { publicUrl } = await import('../../config/types.ts');
   const read = publicUrl.safeParse(text);
   if (read.success) return read.data;
   throw new AppError({
@@ -75,7 +76,8 @@ function readServer(text: string): string {
   });
 }
 
-function readToken(text: string): () => string {
+async function readToken(text: string): Promise<() => string> {
+  const { token: tokenType } = await import('../../config/types.ts');
   const read = tokenType.safeParse(text);
   if (read.success) return read.data;
   throw new AppError({ kind: 'invalid', code: 'TOKEN_MISSING', message: '--token holds no API token.' });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { Ansis } from 'ansis';
 import Table from 'cli-table3';
 
@@ -10,9 +11,12 @@ type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 export class Output {
   readonly json: boolean;
   readonly #colours: Ansis;
+  readonly #width: number | null;
 
-  constructor(options: { readonly json: boolean; readonly colour: boolean }) {
+  /** @param options.width of the terminal, in columns; null elsewhere, where lines may be as long as they are. */
+  constructor(options: { readonly json: boolean; readonly colour: boolean; readonly width: number | null }) {
     this.json = options.json;
+    this.#width = options.width;
     this.#colours = new Ansis(options.colour ? 1 : 0);
   }
 
@@ -29,7 +33,8 @@ export class Output {
 
   /** Said to a person while or after something happens; never part of the result. */
   say(text: string): void {
-    process.stderr.write(`${text}\n`);
+    // Colours go by where results go; a log of standard error is to have none.
+    process.stderr.write(`${process.stderr.isTTY ? text : stripVTControlCharacters(text)}\n`);
   }
 
   /** What to do next, when a person is reading. */
@@ -41,7 +46,10 @@ export class Output {
     return this.#colours[style](text);
   }
 
-  /** Columns under their heads; `empty` says what to do when there is nothing to show. */
+  /**
+   * Columns under their heads, or, where the terminal is too narrow for them, row by row. `empty` says what to do when
+   * there is nothing to show.
+   */
   table(heads: readonly string[], rows: readonly (readonly string[])[], empty: string): string {
     if (rows.length === 0) return empty;
     const table = new Table({
@@ -50,7 +58,28 @@ export class Output {
       style: PLAIN,
     });
     table.push(...rows.map((row) => row.map(printable)));
-    return table.toString();
+    const text = table
+      .toString()
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n');
+    return this.#fits(text) ? text : this.#rowByRow(heads, rows);
+  }
+
+  #fits(text: string): boolean {
+    const width = this.#width ?? Number.POSITIVE_INFINITY;
+    return text.split('\n').every((line) => stripVTControlCharacters(line).length <= width);
+  }
+
+  /** What is empty is left out. */
+  #rowByRow(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+    return rows
+      .map((row) =>
+        this.pairs(
+          heads.map((head, at) => [head.toLowerCase(), (row[at] ?? '') === '' ? null : (row[at] ?? '')]),
+        ),
+      )
+      .join('\n\n');
   }
 
   /** Names and values, one pair a line; pairs without a value are left out. */

@@ -18,12 +18,16 @@ const WIDE = 100;
 
 /** Parses and runs one command. @returns its exit code; nothing is thrown. */
 export async function runProgram(args: readonly string[], runtime: Runtime): Promise<ExitCode> {
-  const output = new Output({ json: args.includes('--json'), colour: mayColour(runtime) });
+  const output = new Output({
+    json: args.includes('--json'),
+    colour: mayColour(runtime),
+    width: widthOf(process.stdout),
+  });
   const stopping = new AbortController();
   const stop = (): void => stopping.abort(interrupted());
   let exitCode: ExitCode = 0;
   const look = {
-    width: process.stdout.isTTY ? process.stdout.columns : WIDE,
+    width: widthOf(process.stdout) ?? WIDE,
     bold: (text: string) => output.style('bold', text),
   };
   const program = buildProgram(async (spec, typed) => {
@@ -104,6 +108,11 @@ function addCommand(
     const options = command.opts<Record<string, unknown>>();
     await perform(spec, { args: called.slice(0, -2) as Typed['args'], options });
   });
+}
+
+/** Null where there is no terminal, or one that does not say. */
+function widthOf({ isTTY, columns }: NodeJS.WriteStream): number | null {
+  return isTTY && columns > 0 ? columns : null;
 }
 
 function mayColour({ environment }: Runtime): boolean {

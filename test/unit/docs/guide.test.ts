@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { COMMANDS } from '../../../src/cli/commands.ts';
@@ -29,6 +29,22 @@ describe('docs', () => {
     const links = everywhere(LINK).filter(([, target]) => !/^[a-z]+:/.test(target));
     expect(links.length).toBeGreaterThan(20);
     expect(links.filter(([page, target]) => !existsSync(join(dirname(page), target)))).toEqual([]);
+  });
+
+  it('shows pictures that are there, and has none that nobody sees', async () => {
+    const shown = everywhere(/(?:src|srcset)="([^"]+)"/g).map(([page, target]) =>
+      join(dirname(page), target),
+    );
+    const there = (await readdir('docs/images')).map((name) => join('docs', 'images', name));
+    expect([...new Set(shown)].toSorted()).toEqual(there.toSorted());
+  });
+
+  it('has pictures that are quick to fetch', async () => {
+    const sizes = await Promise.all(
+      (await readdir('docs/images')).map(async (name) => (await stat(join('docs/images', name))).size),
+    );
+    expect(Math.max(...sizes)).toBeLessThan(200_000);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
   });
 
   it('leads to every page of the guide', async () => {
