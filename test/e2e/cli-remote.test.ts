@@ -69,11 +69,11 @@ afterAll(async () => {
   await remote[Symbol.asyncDispose]();
 });
 
-async function definition({ line }: Road, mapping: string): Promise<string> {
+async function definition({ line }: Road, mapping: string, name = 'acme'): Promise<string> {
   const { port, database, user } = line.source;
   return await line.write(
-    'acme.yaml',
-    `name: acme
+    `${name}.yaml`,
+    `name: ${name}
 connector: postgres
 connection: { host: 127.0.0.1, port: ${String(port)}, database: ${database}, user: ${user},
   password: '\${ACME_DB_PASSWORD}', tls: disable }
@@ -128,6 +128,7 @@ async function both({ args, code = 0 }: Step): Promise<string> {
 /** `{run}`: the latest run of this road. */
 async function resolve(road: Road, arg: string): Promise<string> {
   if (arg === '{file}') return await definition(road, 'username: login, email: mail');
+  if (arg === '{other}') return await definition(road, 'username: login', 'other');
   if (arg === '{changed}')
     return await definition(road, 'username: login, email: mail, givenName: first_name');
   if (arg === '{csv}') return await road.line.write('people.csv', CSV);
@@ -209,6 +210,14 @@ describe('the same words and the same JSON', () => {
   it('of a provider that is removed', async () => {
     await both({ args: ['provider', 'remove', 'acme'], code: 2 });
     await both({ args: ['provider', 'remove', 'acme', '--yes', '--json'] });
+    await both({ args: ['provider', 'apply', '-f', '{file}', '--json'] });
+    await both({ args: ['provider', 'apply', '-f', '{other}', '--prune'], code: 2 });
+    expect(await both({ args: ['provider', 'apply', '-f', '{other}', '--prune', '--dry-run'] })).toContain(
+      'acme would be removed',
+    );
+    expect(await both({ args: ['provider', 'apply', '-f', '{other}', '--prune', '--yes'] })).toContain(
+      'acme removed',
+    );
   }, 60_000);
 });
 
