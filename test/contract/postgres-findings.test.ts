@@ -39,6 +39,7 @@ describe('a PostgreSQL server that is set up otherwise', () => {
     expect(await remedies(connector, 'COLLATION_OUTDATED')).toEqual([]);
     await fixture.execute(`UPDATE pg_collation SET collversion = '0' WHERE collname = 'Old One'`);
     const [remedy = ''] = await remedies(connector, 'COLLATION_OUTDATED');
+    expect(remedy).toMatch(/^REINDEX TABLE/);
     for (const statement of remedy.replace(/-- .*?:/, '').split(';'))
       if (statement.trim() !== '') await fixture.execute(statement);
     expect(await remedies(connector, 'COLLATION_OUTDATED')).toEqual([]);
