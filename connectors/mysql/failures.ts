@@ -118,7 +118,7 @@ export function toConnectorError(thrown: unknown, phase: Phase): ConnectorError 
   const code = textOf(thrown, 'code');
   const cause = new DriverFault(code);
   if (TLS.has(code) || code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS'))
-    return new ConnectorError('SOURCE_TLS_FAILED', `TLS with the server failed (${code})`, { cause });
+    return new ConnectorError('SOURCE_TLS_FAILED', tlsMessage(thrown, code), { cause });
   if (LOGIN.has(code))
     return new ConnectorError('SOURCE_LOGIN_REFUSED', `the login failed (${code})`, { cause });
   if (LATE.has(code)) return new ConnectorError('SOURCE_TIMEOUT', 'the server did not answer', { cause });
@@ -128,6 +128,12 @@ export function toConnectorError(thrown: unknown, phase: Phase): ConnectorError 
     `the connection to the server ${phase === 'connect' ? 'cannot be made' : 'broke'}${code === '' ? '' : ` (${code})`}`,
     { cause },
   );
+}
+
+/** The driver gives every failure the same code; what is wrong with the certificate only its text says. */
+function tlsMessage(thrown: unknown, code: string): string {
+  const said = textOf(thrown, 'message');
+  return `TLS with the server failed${said === '' ? '' : `: ${said}`} (${code})`;
 }
 
 /** The server's number behind an error; 0 when the server said nothing. */

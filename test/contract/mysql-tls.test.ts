@@ -143,4 +143,20 @@ describe('TLS to MariaDB', () => {
     await expect(follow('db.example')).resolves.toBe('2');
     await expect(follow('other.example')).rejects.toMatchObject({ code: 'SOURCE_TLS_FAILED' });
   });
+
+  it('refuses a certificate that has expired, whoever signed it', async () => {
+    const [key, request] = [path.join(directory, 'server.key'), path.join(directory, 'request.csr')];
+    const openssl = await requireProgram('openssl');
+    const name = ['-subj', '/CN=db.example', '-addext', 'subjectAltName=DNS:db.example'];
+    await run(openssl, ['req', '-new', '-key', key, '-out', request, ...name]);
+    const certificate = path.join(directory, 'server.crt');
+    const signed = ['-signkey', key, '-days', '-1', '-copy_extensions', 'copy', '-out', certificate];
+    await run(openssl, ['x509', '-req', '-in', request, ...signed]);
+    await server.query('FLUSH SSL');
+    const expired = await readFile(certificate, 'utf8');
+    await expect(read(open('verify-full', 'db.example', expired))).rejects.toMatchObject({
+      code: 'SOURCE_TLS_FAILED',
+      message: expect.stringContaining('expired'),
+    });
+  });
 });
