@@ -82,14 +82,18 @@ describe('a SQLite file', () => {
         INSERT INTO people SELECT 't', i, 'm', 'h' FROM n`);
       await using connector = open({ source: { table: 'people', key: ['tenant', 'id'] } });
       const timeOf = async (id: number): Promise<number> => {
-        const started = performance.now();
-        for (let times = 0; times < 10; times += 1)
+        const took: number[] = [];
+        for (let times = 0; times < 20; times += 1) {
+          const started = performance.now();
           await connector.records.page(key(`t,${String(id + times)}`), 10, never);
-        return performance.now() - started;
+          took.push(performance.now() - started);
+        }
+        // The quickest: what else the machine does only ever adds.
+        return Math.min(...took);
       };
       await timeOf(1);
       const near = await timeOf(1);
-      // Reading its way there takes ten times as long.
+      // Reading its way there takes tens of times as long.
       expect(await timeOf(199_000)).toBeLessThan(4 * near);
     });
   });
