@@ -8,6 +8,8 @@ import {
 import type { QueryClient } from '@tanstack/react-query';
 import { queryClient } from './api/query-client.ts';
 import type { Email } from './mail/queries.ts';
+import { TABS, type ProviderTab } from './providers/page/tabs.ts';
+import { STEP_IDS, type StepId } from './providers/wizard/steps.ts';
 import { readPeopleFilter } from './profiles/read-filter.ts';
 import { readAuditFilter } from './audit/read-filter.ts';
 import { readOverviewSearch } from './overview/read-search.ts';
@@ -63,7 +65,21 @@ const providers = createRoute({
 const provider = createRoute({
   getParentRoute: () => inside,
   path: '/providers/$name',
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: ProviderTab } => {
+    const known = TABS.find(({ value }) => value === tab);
+    return known === undefined ? {} : { tab: known.value };
+  },
   component: lazyRouteComponent(() => import('./providers/provider-screen.tsx'), 'ProviderScreen'),
+});
+
+const register = createRoute({
+  getParentRoute: () => inside,
+  path: '/register',
+  validateSearch: ({ step }: Record<string, unknown>): { step?: StepId } => {
+    const known = STEP_IDS.find((id) => id === step);
+    return known === undefined ? {} : { step: known };
+  },
+  component: lazyRouteComponent(() => import('./providers/wizard/register-screen.tsx'), 'RegisterScreen'),
 });
 
 const runs = createRoute({
@@ -161,6 +177,7 @@ export const router = createRouter({
       home,
       providers,
       provider,
+      register,
       runs,
       run,
       people,

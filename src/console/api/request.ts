@@ -36,7 +36,8 @@ export async function get<T>(path: string, asked: Asked = {}): Promise<T> {
   return (await ask<T>(path, asked)).value;
 }
 
-async function send(path: string, { method, query, body, headers, signal }: Asked): Promise<Response> {
+/** Sends a request; whether it succeeded is for the caller to see. @throws ApiProblem when nothing comes back. */
+export async function send(path: string, { method, query, body, headers, signal }: Asked): Promise<Response> {
   try {
     return await fetch(`/api/v1${path}${queryText(query)}`, {
       method: method ?? 'GET',
@@ -57,7 +58,8 @@ function queryText(query: Asked['query'] = {}): string {
   return given.length === 0 ? '' : `?${text.toString()}`;
 }
 
-async function problemOf(response: Response): Promise<ProblemDetails> {
+/** What an answer that is no success says. */
+export async function problemOf(response: Response): Promise<ProblemDetails> {
   const fallback: ProblemDetails = {
     title: response.statusText,
     status: response.status,

@@ -1,25 +1,18 @@
-import { Code, CopyButton, Button, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { compact } from './draft/compact.ts';
+import { definitionYaml } from './draft/yaml.ts';
+import { CopyBlock } from './forms/copy-block.tsx';
+import type { ShownProvider } from './queries.ts';
 
-/** The definition as it is in force: JSON, which is YAML too, so that it can be kept as a file and applied. */
-export function DefinitionText({
-  definition,
-}: {
-  readonly definition: Readonly<Record<string, unknown>>;
-}): ReactNode {
-  const text = JSON.stringify(definition, null, 2);
-  return (
-    <Stack align="flex-start">
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button variant="default" size="xs" onClick={copy}>
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        )}
-      </CopyButton>
-      <Code block w="100%" tabIndex={0} role="region" aria-label="Definition">
-        {text}
-      </Code>
-    </Stack>
-  );
+export interface DefinitionTextProps {
+  readonly provider: ShownProvider;
+  /** One group of it; the whole unless given. */
+  readonly part?: string;
+}
+
+/** The definition as it is in force, for those who may not change it. */
+export function DefinitionText({ provider, part }: DefinitionTextProps): ReactNode {
+  const whole = compact(provider.definition);
+  const shown = part === undefined ? whole : { [part]: whole[part] };
+  return <CopyBlock text={definitionYaml(shown)} label="Definition" />;
 }

@@ -1,18 +1,23 @@
-import { Alert, Card, Skeleton, Tabs, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Alert, Card, Skeleton, Tabs } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { RunsTable } from '../runs/runs-table.tsx';
+import { meQuery } from '../session/queries.ts';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { DefinitionText } from './definition-text.tsx';
+import { MappingTab } from './page/mapping-tab.tsx';
+import { OverviewTab } from './page/overview-tab.tsx';
+import { PeopleTab } from './page/people-tab.tsx';
+import { ScheduleTab } from './page/schedule-tab.tsx';
+import { SettingsTab } from './page/settings-tab.tsx';
+import { TABS, type ProviderTab } from './page/tabs.ts';
 import { ProviderActions } from './provider-actions.tsx';
-import { ProviderTestPanel } from './provider-test.tsx';
 import { ProviderTraces } from './provider-traces.tsx';
 import { healthOf, providerQuery, type ShownProvider } from './queries.ts';
-import { PlaceLink } from '../shell/place-link.tsx';
 
 /** One provider: how it is, its runs, its people, its definition, and what it left at the source. */
 export function ProviderScreen(): ReactNode {
@@ -49,34 +54,62 @@ function Lead({ provider }: { readonly provider: ShownProvider }): ReactNode {
 }
 
 function Sections({ provider }: { readonly provider: ShownProvider }): ReactNode {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { tab = 'overview' } = useSearch({ from: '/inside/providers/$name' });
+  const navigate = useNavigate({ from: '/providers/$name' });
+  const admin = me?.role === 'admin';
+  const shown = TABS.filter(({ value }) => admin || value !== 'source');
   return (
-    <Tabs defaultValue="runs" keepMounted={false}>
+    <Tabs
+      value={tab}
+      keepMounted={false}
+      onChange={(chosen) => void navigate({ search: chosen === null ? {} : { tab: chosen as ProviderTab } })}
+    >
       <Tabs.List>
-        <Tabs.Tab value="runs">Runs</Tabs.Tab>
-        <Tabs.Tab value="people">People</Tabs.Tab>
-        <Tabs.Tab value="checks">Checks</Tabs.Tab>
-        <Tabs.Tab value="definition">Definition</Tabs.Tab>
-        <Tabs.Tab value="traces">At the source</Tabs.Tab>
+        {shown.map(({ value, label }) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      <Tabs.Panel value="runs" pt="md">
-        <RunsTable filter={{ provider: provider.name }} />
-      </Tabs.Panel>
-      <Tabs.Panel value="people" pt="md">
-        <Text>
-          <PlaceLink to="/people" search={{ provider: provider.name }}>
-            {provider.profiles.linked.toLocaleString('en')} people of {provider.name}
-          </PlaceLink>
-        </Text>
-      </Tabs.Panel>
-      <Tabs.Panel value="checks" pt="md">
-        <ProviderTestPanel name={provider.name} />
-      </Tabs.Panel>
-      <Tabs.Panel value="definition" pt="md">
-        <DefinitionText definition={provider.definition} />
-      </Tabs.Panel>
-      <Tabs.Panel value="traces" pt="md">
-        <ProviderTraces name={provider.name} />
-      </Tabs.Panel>
+      {shown.map(({ value }) => (
+        <Tabs.Panel key={value} value={value} pt="md">
+          <Section tab={value} provider={provider} admin={admin} />
+        </Tabs.Panel>
+      ))}
     </Tabs>
   );
+}
+
+interface SectionProps {
+  readonly tab: ProviderTab;
+  readonly provider: ShownProvider;
+  readonly admin: boolean;
+}
+
+function Section({ tab, provider, admin }: SectionProps): ReactNode {
+  switch (tab) {
+    case 'overview':
+      return <OverviewTab provider={provider} admin={admin} />;
+    case 'runs':
+      return <RunsTable filter={{ provider: provider.name }} />;
+    case 'people':
+      return <PeopleTab name={provider.name} />;
+    case 'mapping':
+      return admin ? (
+        <MappingTab provider={provider} />
+      ) : (
+        <DefinitionText provider={provider} part="mapping" />
+      );
+    case 'schedule':
+      return admin ? (
+        <ScheduleTab provider={provider} />
+      ) : (
+        <DefinitionText provider={provider} part="changes" />
+      );
+    case 'settings':
+      return admin ? <SettingsTab provider={provider} /> : <DefinitionText provider={provider} />;
+    case 'source':
+      return <ProviderTraces name={provider.name} />;
+  }
 }

@@ -1,6 +1,10 @@
-import { Card, Code, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Card, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { meQuery } from '../session/queries.ts';
+import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { RecordTable, type Column } from '../shell/record-table.tsx';
@@ -39,7 +43,11 @@ const COLUMNS: readonly Column<Provider>[] = [
 export function ProvidersScreen(): ReactNode {
   const { data, error } = useQuery(providersQuery);
   return (
-    <Page title="Providers" lead="The customers’ own databases that profiles are kept in step with.">
+    <Page
+      title="Providers"
+      lead="The customers’ own databases that profiles are kept in step with."
+      actions={<RegisterButton />}
+    >
       <Card withBorder>
         <RecordTable
           label="Providers"
@@ -54,11 +62,24 @@ export function ProvidersScreen(): ReactNode {
   );
 }
 
+function RegisterButton(): ReactNode {
+  const { data: me } = useSuspenseQuery(meQuery);
+  if (me?.role !== 'admin') return null;
+  return (
+    <Button component={Link} to="/register" leftSection={<IconPlus size={18} aria-hidden />}>
+      Register a provider
+    </Button>
+  );
+}
+
 function NoProvider(): ReactNode {
   return (
     <Stack align="center">
-      <Text>No database is registered yet. Describe one in a file, and apply it:</Text>
-      <Code>bin/tributary provider apply -f acme.yaml</Code>
+      <Text>
+        No database is registered yet. It takes a few minutes, and nothing is written to the database.
+      </Text>
+      <RegisterButton />
+      <CopyCommand command="provider apply -f acme.yaml" />
     </Stack>
   );
 }

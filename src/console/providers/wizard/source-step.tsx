@@ -1,0 +1,90 @@
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { ProblemAlert } from '../../shell/problem-alert.tsx';
+import { kindOf, put, textAt } from '../draft/document.ts';
+import { adopt, proposalFor, tableOf } from '../draft/proposal.ts';
+import { SourceFields } from '../forms/source-fields.tsx';
+import { useEditing } from '../forms/editing.tsx';
+import { templatesQuery } from '../queries.ts';
+import { withTemplate } from './kind-step.tsx';
+import { useWizard } from './wizard.ts';
+
+/** Which records there are; the table that looks most like people is chosen to begin with. */
+export function SourceStep(): ReactNode {
+  const { document, discovery, replace } = useEditing();
+  const { discovering, reachable } = useWizard();
+  const named = textAt(document, 'source.table') + textAt(document, 'source.query');
+  const best = discovery?.proposal?.table;
+  useEffect(() => {
+    const table = tableOf(discovery, best ?? '');
+    if (named === '' && best !== undefined && table !== undefined)
+      replace((present) => adopt(present, table, proposalFor(discovery, best)));
+    // Once, when the database has answered: what somebody empties afterwards stays empty.
+  }, [discovery]);
+  if (kindOf(document) === 'push') return <SourceFields />;
+  if (!reachable) return null;
+  if (discovering.error !== null && discovery === undefined)
+    return (
+      <Stack>
+        <ProblemAlert error={discovering.error} title="The database could not be looked at" />
+        <Again />
+        <SourceFields />
+      </Stack>
+    );
+  if (discovery === undefined)
+    return (
+      <Stack aria-busy="true">
+        <Text>Looking at the tables …</Text>
+        <Skeleton h={240} />
+      </Stack>
+    );
+  return (
+    <Stack>
+      <Recognised />
+      <SourceFields />
+      <Again />
+    </Stack>
+  );
+}
+
+function Again(): ReactNode {
+  const { discovering } = useWizard();
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      loading={discovering.busy}
+      onClick={discovering.again}
+      style={{ alignSelf: 'flex-start' }}
+    >
+      Look again
+    </Button>
+  );
+}
+
+/** An application whose tables these are, and its ready-made definition, unless that is in use. */
+function Recognised(): ReactNode {
+  const { discovery, replace } = useEditing();
+  const { draft, update } = useWizard();
+  const { data: templates } = useQuery(templatesQuery);
+  const [found] = discovery?.applications ?? [];
+  const template = templates?.find(({ name }) => name === found?.template);
+  if (found === undefined || template === undefined || draft.template === template.name) return null;
+  return (
+    <Alert title={`These are the tables of ${found.application}`}>
+      <Group>
+        <Text size="sm">There is a ready-made definition for it.</Text>
+        <Button
+          size="xs"
+          onClick={() => {
+            update({ template: template.name });
+            replace((present) => put(withTemplate(present, template), 'source.table', found.table));
+          }}
+        >
+          Use it
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
