@@ -1,14 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import bcrypt from 'bcryptjs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { openOperatorBrowser, type OperatorBrowser } from '../support/operator-browser.ts';
 import { createStoreDatabase, type StoreDatabase } from '../support/databases.ts';
 import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
 import { freePort } from '../support/processes.ts';
-import { requireProgram } from '../support/programs.ts';
 import { startTributary, type Tributary } from '../support/tributary.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -16,25 +15,13 @@ const OPERATOR = 'correct horse battery staple';
 const TEMPORARY = 'Temporary-Spring-1972';
 const CHOSEN = 'another horse battery staple';
 const ROLE = 'role password';
-const QUIET = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 let shop: MariadbServer;
 let store: StoreDatabase;
 let folder: string;
 let tributary: Tributary;
-let browser: Browser;
+let browser: OperatorBrowser;
 let page: Page;
-let axe: string;
-const complaints: string[] = [];
+let violations: OperatorBrowser['violations'];
 
 beforeAll(async () => {
   const [server, database] = await Promise.all([startMariadb(), createStoreDatabase()]);
@@ -60,51 +47,17 @@ beforeAll(async () => {
   for (const table of ['customers', 'orders']) await shop.query(`GRANT SELECT ON shop.${table} TO reader`);
   folder = await mkdtemp(path.join(tmpdir(), 'tributary-register-e2e-'));
   tributary = await startTributary({ databaseUrl: store.url, dataDirectory: folder, port: await freePort() });
-  browser = await chromium.launch({ executablePath: await requireProgram('chromium'), args: QUIET });
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => {
-    // The browser reports every answer of 400 and more as an error of its own.
-    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
-      complaints.push(message.text());
-  });
+  browser = await openOperatorBrowser();
+  ({ page, violations } = browser);
 }, 180_000);
 
 afterAll(async () => {
-  await browser.close();
+  await browser[Symbol.asyncDispose]();
   await tributary[Symbol.asyncDispose]();
   await store[Symbol.asyncDispose]();
   await shop[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** What axe finds on the page as it stands, wide in light and narrow in dark; and whether it scrolls sideways. */
-async function violations(): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const [colorScheme, width] of [
-    ['dark', 390],
-    ['light', 1440],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.evaluate(axe);
-    const rules = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-    found.push(...rules.map((rule) => `${colorScheme} ${rule}`));
-    const wide = await page.evaluate('document.documentElement.scrollWidth');
-    if (Number(wide) > width) found.push(`${String(width)}: ${String(wide)} wide`);
-  }
-  return found;
-}
 
 async function entered(title: string): Promise<void> {
   await page.getByRole('heading', { name: title, level: 1 }).waitFor();
@@ -112,15 +65,6 @@ async function entered(title: string): Promise<void> {
 
 async function goOn(): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
-}
-
-/** Presses Tab until what has the focus says so. */
-async function tabTo(text: string): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab');
-    if ((await page.evaluate('document.activeElement?.textContent')) === text) return;
-  }
-  throw new Error(`no Tab leads to ${text}`);
 }
 
 describe('somebody in IT, on a Tuesday', () => {
@@ -148,7 +92,7 @@ describe('somebody in IT, on a Tuesday', () => {
     await page.getByRole('radio', { name: 'MySQL or MariaDB', checked: true }).waitFor();
     expect(await violations()).toEqual([]);
     await page.getByRole('textbox', { name: 'Name' }).focus();
-    await tabTo('Continue');
+    await browser.tabTo('Continue');
     await page.keyboard.press('Enter');
     await entered('Where the database is');
     expect(await page.evaluate('document.activeElement?.tagName')).toBe('H1');
@@ -252,7 +196,7 @@ describe('somebody in IT, on a Tuesday', () => {
   });
 
   it('sees the first person sign in', async () => {
-    const person = await (await browser.newContext()).newPage();
+    const person = await browser.stranger();
     await person.goto(`${tributary.origin}/sign-in`);
     await person.getByLabel('Username or e-mail address').fill('ada');
     await person.getByLabel('Password', { exact: true }).fill(TEMPORARY);
@@ -334,5 +278,5 @@ describe('the page of what was registered', () => {
 });
 
 it('never made the browser complain', () => {
-  expect(complaints).toEqual([]);
+  expect(browser.complaints).toEqual([]);
 });

@@ -11,8 +11,13 @@ import { removeProvider, type Removed, type ShownProvider } from '../queries.ts'
 
 /** Removes a provider, after asking what becomes of its people and having its name typed. */
 export function RemoveProvider({ provider }: { readonly provider: ShownProvider }): ReactNode {
+  const navigate = useNavigate();
   const open = (): void => {
-    modals.open({ title: `Remove ${provider.name}`, size: 'lg', children: <Confirm provider={provider} /> });
+    modals.open({
+      title: `Remove ${provider.name}`,
+      size: 'lg',
+      children: <Confirm provider={provider} leave={async () => await navigate({ to: '/providers' })} />,
+    });
   };
   return (
     <Stack gap="xs">
@@ -30,16 +35,21 @@ export function RemoveProvider({ provider }: { readonly provider: ShownProvider 
   );
 }
 
-function Confirm({ provider }: { readonly provider: ShownProvider }): ReactNode {
+interface ConfirmProps {
+  readonly provider: ShownProvider;
+  /** Goes where the provider is not: dialogs know no way themselves. */
+  readonly leave: () => Promise<void>;
+}
+
+function Confirm({ provider, leave }: ConfirmProps): ReactNode {
   const { name } = provider;
   const queries = useQueryClient();
-  const navigate = useNavigate();
   const [people, setPeople] = useState<'keep' | 'disable'>('keep');
   const [typed, setTyped] = useState('');
   const removing = useMutation({
     mutationFn: async () => await removeProvider(name, people),
     onSuccess: async () => {
-      await navigate({ to: '/providers' });
+      await leave();
       await queries.invalidateQueries({ queryKey: ['providers'], exact: true });
     },
   });

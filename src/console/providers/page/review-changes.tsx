@@ -45,9 +45,9 @@ function Review(props: ReviewProps & { readonly planned: Planned; readonly close
   const queries = useQueryClient();
   const saving = useMutation({
     mutationFn: async () => await applyDraft(edited.complete, edited.version),
-    onSuccess: () => {
+    onSuccess: ({ value }) => {
       tellDone(`The definition of ${name} is saved.`);
-      edited.saved();
+      edited.saved(value.version);
       close();
     },
     onSettled: async () => await queries.invalidateQueries({ queryKey: ['providers'] }),

@@ -21,8 +21,8 @@ export interface Edited {
   readonly complete: Document;
   /** Drops the edits, and goes on from what is registered now. */
   readonly reset: () => void;
-  /** What was edited is what is registered: the next version is followed. */
-  readonly saved: () => void;
+  /** What was edited is what is registered now, as this version. */
+  readonly saved: (version: number) => void;
 }
 
 interface Base {
@@ -47,7 +47,7 @@ export function useEdited(provider: ShownProvider, looks: boolean): Edited {
     setProblems([]);
   };
   // Nothing is lost by following what is registered as long as nothing was changed.
-  if (provider.version !== base.version && !changed) begin(baseOf(provider));
+  if (provider.version > base.version && !changed) begin(baseOf(provider));
   const { data: discovery } = useDiscovery({ document, password, wanted: looks });
   const named = textAt(document, 'source.table');
   const complete = useMemo(() => withPassword(document, password), [document, password]);
@@ -58,13 +58,13 @@ export function useEdited(provider: ShownProvider, looks: boolean): Edited {
   return {
     version: base.version,
     changed,
-    stale: provider.version !== base.version,
+    stale: provider.version > base.version,
     password,
     setPassword,
     setProblems,
     complete,
     reset: () => begin(baseOf(provider)),
-    saved: () => begin({ ...base, document }),
+    saved: (saved) => begin({ version: saved, document }),
     editing: {
       document,
       replace,
