@@ -139,8 +139,9 @@ describe('the console', () => {
   it('shows a provider with its definition', async () => {
     await page.getByRole('link', { name: 'Providers', exact: true }).click();
     await page.getByRole('link', { name: 'acme-hr' }).click();
-    await page.getByRole('tab', { name: 'Definition' }).click();
-    await page.getByRole('region', { name: 'Definition' }).waitFor();
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Everything, as a file' }).click();
+    await page.getByLabel('Definition', { exact: true }).waitFor();
     expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('paused', { exact: true }).waitFor();

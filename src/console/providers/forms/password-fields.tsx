@@ -59,7 +59,7 @@ function WhereField({ where }: { readonly where: Where }): ReactNode {
     <Stack>
       <ChoiceCards
         label="Where people’s passwords are now"
-        choices={kindOf(document) === 'postgres' ? [COLUMN, VERIFY, NOWHERE] : [COLUMN, NOWHERE]}
+        choices={kindOf(document) === 'push' ? [COLUMN, NOWHERE] : [COLUMN, VERIFY, NOWHERE]}
         value={where}
         onChange={choose}
       />
