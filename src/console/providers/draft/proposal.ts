@@ -38,13 +38,14 @@ export function adopt(document: Document, table: DiscoveredTable, proposal: Prop
     (rest, field) => put(rest, partsOf(field.path), proposedRule(field)),
     bare,
   );
-  const format = proposal.namedFormat;
-  return withCursor(
-    format !== null && textAt(mapped, 'password.column') !== ''
-      ? put(mapped, 'password.format', format)
-      : mapped,
-    proposal,
-  );
+  const format = formatFor(proposal);
+  const hashed = textAt(mapped, 'password.column') !== '' && format !== null;
+  return withCursor(hashed ? put(mapped, 'password.format', format) : mapped, proposal);
+}
+
+/** What no look tells of the hashes: a rule where salts have a column of their own, or a name; null otherwise. */
+function formatFor({ namedFormat, salted }: Proposal): unknown {
+  return salted === null ? namedFormat : { digest: salted.digest, salt: { column: salted.column } };
 }
 
 /** Where something tells what changed it is asked for; a mode that somebody has chosen stays. */

@@ -95,11 +95,16 @@ function Column({ reason }: { readonly reason: string | undefined }): ReactNode 
 
 /** Rules for odd formats are written in the file, and left alone here. */
 function FormatField(): ReactNode {
-  const { document, change, problems } = useEditing();
+  const { document, change, problems, proposal } = useEditing();
   const { data: formats = [] } = useQuery(passwordFormatsQuery);
   const format = at(document, 'password.format');
   if (typeof format === 'object')
-    return <Text size="sm">The format is a rule of its own; the file has it: password.format.</Text>;
+    return (
+      <Text size="sm">
+        The format is a rule of its own; the file has it: password.format.
+        {proposal?.salted != null && ` Suggested for ${proposal.salted.reason}.`}
+      </Text>
+    );
   return (
     <Select
       label="Format"
@@ -120,12 +125,25 @@ function FormatField(): ReactNode {
   );
 }
 
+/** How each database writes parameters, and an example. */
+const QUERIES = {
+  postgres: ['$1 and on, the password the last of them', 'SELECT check_password($1, $2)'],
+  mysql: [
+    'a ? each, the password the last of them',
+    'SELECT COUNT(*) = 1 FROM users WHERE id = ? AND pw = SHA2(?, 256)',
+  ],
+  sqlite: ['?1 and on, the password the last of them', 'SELECT pw = ?2 FROM users WHERE id = ?1'],
+  push: ['', ''],
+} as const;
+
 function Verify(): ReactNode {
+  const { document } = useEditing();
+  const [parameters, example] = QUERIES[kindOf(document)];
   return (
     <Textarea
       label="Query that says whether a password is right"
-      description="The parts of the key are $1 and on, the password is the parameter after them. It answers true or false."
-      placeholder="SELECT check_password($1, $2)"
+      description={`The parts of the key and the password are parameters: ${parameters}. The guide says what it has to answer.`}
+      placeholder={example}
       autosize
       minRows={2}
       required
