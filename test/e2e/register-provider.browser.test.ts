@@ -69,6 +69,7 @@ async function goOn(): Promise<void> {
 
 describe('somebody in IT, on a Tuesday', () => {
   it('signs in by the one-time link, and is told what to do first', async () => {
+    await tributary.server.waitFor(/\/console\/set-up#/);
     const link = /http\S+\/console\/set-up#\S+/.exec(tributary.server.lines.join('\n'))?.[0];
     await page.goto(link ?? '');
     await page.getByLabel('Name').fill('first');
