@@ -74,15 +74,15 @@ export function missingAt(
   if (step === 'connection') return neededAt(document, neededConnection(document));
   if (step === 'source') return sourceProblems(document);
   if (step === 'mapping' && at(document, 'mapping.username') === undefined)
-    return [missing('mapping.username', 'People need a username.')];
+    return [lacking('mapping.username', 'People need a username.')];
   return [];
 }
 
 function nameProblems(name: string, taken: readonly string[]): readonly FieldProblem[] {
-  if (name === '') return [missing('name', 'Give it a name.')];
+  if (name === '') return [lacking('name', 'Give it a name.')];
   if (!NAME.test(name) || name.length > MOST_NAME)
-    return [missing('name', 'Lower-case letters and digits, with single hyphens between them; at most 63.')];
-  return taken.includes(name) ? [missing('name', 'There is a provider of this name.')] : [];
+    return [lacking('name', 'Lower-case letters and digits, with single hyphens between them; at most 63.')];
+  return taken.includes(name) ? [lacking('name', 'There is a provider of this name.')] : [];
 }
 
 type Needed = readonly (readonly [path: string, words: string])[];
@@ -99,20 +99,20 @@ function neededConnection(document: Document): Needed {
 function neededAt(document: Document, needed: Needed): readonly FieldProblem[] {
   return needed
     .filter(([path]) => textAt(document, path) === '')
-    .map(([path, words]) => missing(path, words));
+    .map(([path, words]) => lacking(path, words));
 }
 
 function sourceProblems(document: Document): readonly FieldProblem[] {
   const named = textAt(document, 'source.table') + textAt(document, 'source.query');
   const lacks = kindOf(document) !== 'push' && named === '';
   return [
-    ...(lacks ? [missing('source', 'Choose a table or a view, or write a query.')] : []),
+    ...(lacks ? [lacking('source', 'Choose a table or a view, or write a query.')] : []),
     ...(at(document, 'source.key') === undefined
-      ? [missing('source.key', 'Say what tells the records apart.')]
+      ? [lacking('source.key', 'Say what tells the records apart.')]
       : []),
   ];
 }
 
-function missing(path: string, message: string): FieldProblem {
+function lacking(path: string, message: string): FieldProblem {
   return { path, code: 'MISSING', message, remedy: '' };
 }
