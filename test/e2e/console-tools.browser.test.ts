@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Secret } from '../../connectors/contract/secret.ts';
+import { openInspector, type Inspector } from '../../jobs/inspector.ts';
 import { abandonEffect } from '../../src/app/outbox/abandon-effect.ts';
 import { leaseEffect } from '../../src/app/outbox/lease-effect.ts';
 import { settleEffect } from '../../src/app/outbox/settle-effect.ts';
 import { resendRegistration } from '../../src/app/mail/resend-registration.ts';
+import { inspector, INSPECTOR_PATH } from '../../src/http/console/inspector.ts';
 import { aPerson } from '../support/a-person.ts';
 import { openConsole, type ConsoleBrowser } from '../support/console-browser.ts';
 import { aProvider, createWorld, PEOPLE, people, type World } from '../support/context.ts';
+import { silentLogger } from '../support/logger.ts';
 import { freePort } from '../support/processes.ts';
 
 let world: World;
 let opened: ConsoleBrowser;
 let page: ConsoleBrowser['page'];
+let board: Inspector;
 let username = '';
 
 beforeAll(async () => {
@@ -21,12 +26,16 @@ beforeAll(async () => {
   username = name;
   await resendRegistration(world.context, { profileIds: [id], cause: { kind: 'system' } });
   await giveUp();
-  opened = await openConsole({ context: world.context, port });
+  const storeUrl = new Secret(world.context.store.url);
+  board = await openInspector({ path: INSPECTOR_PATH, redisUrl: null, storeUrl, logger: silentLogger });
+  const plugins = [inspector(world.context, board.plugin)];
+  opened = await openConsole({ context: world.context, port, plugins });
   ({ page } = opened);
   await opened.signIn('nora', 'admin');
 });
 afterAll(async () => {
   await opened[Symbol.asyncDispose]();
+  await board[Symbol.asyncDispose]();
   await world[Symbol.asyncDispose]();
 });
 
@@ -78,6 +87,31 @@ describe('work that was given up', () => {
     await page.getByText('Nothing was given up.').waitFor();
     await page.getByText('Waiting', { exact: true }).click();
     await page.getByRole('table', { name: 'Work' }).getByRole('link', { name: username }).waitFor();
+  });
+});
+
+describe('the inspector of queues', () => {
+  it('opens in a tab of its own, and asks nobody else for anything', async () => {
+    const origin = new URL(page.url()).origin;
+    const elsewhere: string[] = [];
+    opened.context.on('request', (request) => {
+      if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+        elsewhere.push(request.url());
+    });
+    const [tab] = await Promise.all([
+      opened.context.waitForEvent('page'),
+      page.getByRole('link', { name: 'Look into the queues' }).click(),
+    ]);
+    const said: string[] = [];
+    tab.on('console', (message) => message.type() === 'error' && said.push(message.text()));
+    tab.on('pageerror', ({ message }) => said.push(message));
+    await tab.reload();
+    await tab
+      .getByRole('link', { name: /emails/ })
+      .first()
+      .waitFor();
+    expect([elsewhere, said]).toEqual([[], []]);
+    await tab.close();
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { AppContext } from '../../src/app/context.ts';
 import { createOperator } from '../../src/app/operators/create-operator.ts';
@@ -46,8 +46,14 @@ export interface ConsoleBrowser extends AsyncDisposable {
 export async function openConsole(about: {
   readonly context: AppContext;
   readonly port: number;
+  /** What is served besides the API and the console. */
+  readonly plugins?: readonly FastifyPluginAsync[];
 }): Promise<ConsoleBrowser> {
-  const plugins = [api(about.context, await apiParts()), consoleFiles(path.resolve('dist/console'))];
+  const plugins = [
+    api(about.context, await apiParts()),
+    consoleFiles(path.resolve('dist/console')),
+    ...(about.plugins ?? []),
+  ];
   const server = await buildServer(about.context, { plugins });
   await server.listen({ host: '127.0.0.1', port: about.port });
   const browser = await chromium.launch({ executablePath: await requireProgram('chromium'), args: QUIET });
