@@ -2,7 +2,7 @@ import { Button, CopyButton, Group } from '@mantine/core';
 import { IconHome, IconReload } from '@tabler/icons-react';
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { asProblem } from '../api/problem.ts';
+import { ApiProblem, asProblem } from '../api/problem.ts';
 import { Page } from './page.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 
@@ -10,6 +10,11 @@ import { ProblemAlert } from './problem-alert.tsx';
 export function Failed({ error, reset }: ErrorComponentProps): ReactNode {
   const router = useRouter();
   const again = async (): Promise<void> => {
+    // What broke is not the server's answer but the console: after an upgrade its parts have other names.
+    if (!(error instanceof ApiProblem)) {
+      window.location.reload();
+      return;
+    }
     reset();
     await router.invalidate();
   };

@@ -40,7 +40,7 @@ const COLORS: Readonly<Record<string, string>> = {
 /** A state by its own word; the colour only repeats what the word says. */
 export function StateBadge({ state }: { readonly state: string }): ReactNode {
   return (
-    <Badge variant="dot" color={COLORS[state] ?? 'gray'} tt="none">
+    <Badge variant="dot" color={COLORS[state] ?? 'gray'} tt="none" miw="max-content">
       {state}
     </Badge>
   );
