@@ -96,6 +96,7 @@ async function violationsOf(page: Page, axe: string): Promise<readonly string[]>
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await settled(page, colorScheme);
       await shoot(page, `${colorScheme}-${String(width)}`);
       await page.evaluate(axe);
       const rules = await page.evaluate(async () => {
@@ -110,6 +111,15 @@ async function violationsOf(page: Page, axe: string): Promise<readonly string[]>
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   return [...found];
+}
+
+/** Until the scheme is the page's, and no colour is on its way to another. */
+async function settled(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+  await page.evaluate(
+    `Promise.all(document.getAnimations().filter((one) => one instanceof CSSTransition)
+       .map((one) => one.finished.catch(() => undefined))).then(() => undefined)`,
+  );
 }
 
 let shots = 0;
