@@ -36,7 +36,14 @@ export interface PostgresTools {
 }
 
 /** Nothing here outlives the test, so nothing needs to reach the disk. */
-const FAST = { fsync: 'off', full_page_writes: 'off', wal_level: 'logical', max_connections: '60' };
+const FAST = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  wal_level: 'logical',
+  max_connections: '60',
+  // Dropping a database waits for clients that never finish their login.
+  authentication_timeout: '10s',
+};
 const LOGIN = { host: '127.0.0.1', user: 'administrator', password: 'test-only' };
 
 type Settings = Readonly<Record<string, string>>;
