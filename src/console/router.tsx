@@ -45,6 +45,9 @@ const inside = createRoute({
   beforeLoad: async ({ context, location }) => {
     const me = await context.queries.query(meQuery);
     if (me === null) throw redirect({ to: '/sign-in', search: { to: location.href } });
+    // Nothing else is open to whoever has yet to set up the second factor that is asked for.
+    if (me.secondFactorNeeded && !me.secondFactor && location.pathname !== '/account')
+      throw redirect({ to: '/account' });
   },
   component: Shell,
 });
@@ -101,6 +104,18 @@ const people = createRoute({
   path: '/people',
   validateSearch: readPeopleFilter,
   component: lazyRouteComponent(() => import('./profiles/people-screen.tsx'), 'PeopleScreen'),
+});
+
+const newPerson = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/new',
+  component: lazyRouteComponent(() => import('./profiles/new-person-screen.tsx'), 'NewPersonScreen'),
+});
+
+const importPeople = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/import',
+  component: lazyRouteComponent(() => import('./profiles/import-screen.tsx'), 'ImportScreen'),
 });
 
 const person = createRoute({
@@ -181,6 +196,8 @@ export const router = createRouter({
       runs,
       run,
       people,
+      newPerson,
+      importPeople,
       person,
       mail,
       templates,

@@ -8,6 +8,7 @@ import type { Person } from '../../store/passwords/person.ts';
 import { rehashLocalPassword } from '../../store/passwords/rehash-local-password.ts';
 import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
 import { takeBackAttempt } from '../../store/passwords/take-back-attempt.ts';
+import { recordEvents } from '../../store/profiles/record-events.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
 import { beginRefusal } from './answer-time.ts';
@@ -41,6 +42,7 @@ export type SignInOutcome = ProofOutcome<Secret>;
 /** Signs a person in here. @returns with `admitted`, the cookie's value of the new session. */
 export async function signIn(context: AppContext, input: SignInInput): Promise<SignInOutcome> {
   return await provePerson(context, input, async (tx, { id }) => {
+    await recordEvents(tx, { kind: 'person' }, [{ profileId: id, kind: 'signed-in', detail: {} }]);
     return await beginSession(context, tx, { profileId: id, visitor: input.visitor });
   });
 }

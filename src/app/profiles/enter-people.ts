@@ -12,16 +12,20 @@ import type { CheckedPerson } from './check-person.ts';
 /** As many as the hasher works on at once, so that people who sign in find room in its queue. */
 const HASHING = availableParallelism();
 const BATCH = 1_000;
+/** Passwords between two words about progress: about a second. */
+const TELL_EVERY = 50;
 
 /** Gives people their ids and hashes their temporary passwords. Takes about 30 ms of a core for each password. */
 export async function preparePeople(
   context: AppContext,
   people: readonly CheckedPerson[],
+  onDone?: (done: number) => void,
 ): Promise<readonly NewProfile[]> {
   const prepared: NewProfile[] = [];
   for (let at = 0; at < people.length; at += HASHING) {
     const few = people.slice(at, at + HASHING).map((person) => prepare(context, person));
     prepared.push(...(await Promise.all(few)));
+    if (at % TELL_EVERY < HASHING) onDone?.(prepared.length);
   }
   return prepared;
 }
@@ -49,6 +53,7 @@ export async function enterPeople(
     readonly cause: Cause;
     /** Their invitations wait until somebody releases them. */
     readonly hold: boolean;
+    readonly onBatch?: (entered: number) => void;
   },
 ): Promise<number> {
   const { profiles, cause, hold } = about;
@@ -59,6 +64,7 @@ export async function enterPeople(
     await insertProfiles(tx, { profiles: batch, sharedEmail, cause });
     const invited = batch.filter(({ preRegistration }) => preRegistration).map(({ id }) => id);
     emails += (await requestInvitations(tx, { profileIds: invited, cause, hold })).length;
+    about.onBatch?.(at + batch.length);
   }
   return emails;
 }

@@ -3,6 +3,7 @@ import { emailKey, usernameKey } from '../../domain/profiles/identifiers.ts';
 import { AppError, invalid, type Problem } from '../../kernel/errors.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
 import type { AppContext } from '../context.ts';
+import { chooseColumns, type ChosenColumns } from './choose-columns.ts';
 import { enterPeople, preparePeople, takenMeanwhile } from './enter-people.ts';
 import { atLine, headerProblems, readRow, type ImportedRow } from './import-row.ts';
 import { readCsv } from './read-csv.ts';
@@ -16,6 +17,18 @@ export interface ImportRequest {
   /** Holds invitations back until somebody releases them, for sending them in waves. */
   readonly hold?: boolean;
   readonly actor: string;
+  /** Which columns hold what; absent: they are named after fields. */
+  readonly columns?: ChosenColumns | undefined;
+  /** Is told how far the import is, several times a second at most. */
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+export interface ImportProgress {
+  /** Rows are read and judged; temporary passwords are hashed; people are written. */
+  readonly phase: 'reading' | 'preparing' | 'entering';
+  readonly done: number;
+  /** Null while the file is read: how much there is is known at its end. */
+  readonly total: number | null;
 }
 
 export interface ImportReport {
@@ -43,17 +56,24 @@ const BATCH = 1_000;
  *   `FILE_TOO_LARGE` or `NAME_TAKEN_MEANWHILE`; nothing is changed then.
  */
 export async function importProfiles(context: AppContext, request: ImportRequest): Promise<ImportReport> {
-  const { good, rows, refused, problems } = await judgeFile(context, request.stream);
+  const { good, rows, refused, problems } = await judgeFile(context, request);
   if (refused > 0 && request.partial !== true) throw refuse(rows, refused, problems);
-  const { actor, hold = false } = request;
+  const { actor, hold = false, onProgress } = request;
+  const total = good.length;
   const cause = { kind: 'operator', name: actor } as const;
   const profiles = await preparePeople(
     context,
     good.map(({ person }) => person),
+    (done) => onProgress?.({ phase: 'preparing', done, total }),
   );
   try {
     return await context.store.transaction(async (tx) => {
-      const emails = await enterPeople(context, tx, { profiles, cause, hold });
+      const emails = await enterPeople(context, tx, {
+        profiles,
+        cause,
+        hold,
+        onBatch: (done) => onProgress?.({ phase: 'entering', done, total }),
+      });
       const created = profiles.length;
       const detail = { rows, created, refused, emails, ...(hold && { held: true }) };
       await appendAudit(tx, context.keyring, { actor, action: 'profile.import', subject: 'several', detail });
@@ -70,6 +90,8 @@ export interface ImportPreview {
   /** Rows that would be entered. */
   readonly good: number;
   readonly refused: number;
+  /** Registration e-mails that would be sent, or held back. */
+  readonly emails: number;
   readonly problems: readonly Problem[];
   /** The first twenty who would be entered. */
   readonly people: readonly {
@@ -84,13 +106,17 @@ export interface ImportPreview {
 const PREVIEWED = 20;
 
 /** @throws as {@link importProfiles}, except for problems of rows: those are what this is for. */
-export async function checkImport(context: AppContext, stream: Readable): Promise<ImportPreview> {
-  const { good, rows, refused, problems } = await judgeFile(context, stream);
+export async function checkImport(
+  context: AppContext,
+  request: Pick<ImportRequest, 'stream' | 'columns' | 'onProgress'>,
+): Promise<ImportPreview> {
+  const { good, rows, refused, problems } = await judgeFile(context, request);
+  const emails = good.filter(({ person }) => person.preRegistration).length;
   const people = good.slice(0, PREVIEWED).map(({ line, person }) => {
     const { fields, forceReset, preRegistration } = person;
     return { line, username: fields.username, email: fields.email, forceReset, preRegistration };
   });
-  return { rows, good: good.length, refused, problems, people };
+  return { rows, good: good.length, refused, emails, problems, people };
 }
 
 interface Judged {
@@ -101,12 +127,17 @@ interface Judged {
 }
 
 /** Reads the whole file before anything is written, so that all problems are known at once. */
-async function judgeFile(context: AppContext, stream: Readable): Promise<Judged> {
-  const { header, rows } = await readCsv(stream);
+async function judgeFile(
+  context: AppContext,
+  request: Pick<ImportRequest, 'stream' | 'columns' | 'onProgress'>,
+): Promise<Judged> {
+  const { header, rows } = chooseColumns(await readCsv(request.stream), request.columns);
   const wrong = headerProblems(header);
   if (wrong.length > 0) throw invalid('IMPORT_REFUSED', 'The columns of the file cannot be used.', wrong);
   const judge = new Judge(context);
-  for await (const row of rows) await judge.take(readRow(header, row));
+  for await (const row of rows)
+    if (await judge.take(readRow(header, row)))
+      request.onProgress?.({ phase: 'reading', done: judge.rows, total: null });
   return await judge.finish();
 }
 
@@ -124,13 +155,20 @@ class Judge {
     this.#context = context;
   }
 
-  async take(row: ImportedRow): Promise<void> {
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** @returns whether a batch was looked up. */
+  async take(row: ImportedRow): Promise<boolean> {
     this.#rows += 1;
     if (this.#rows > MOST_ROWS)
       throw invalid('FILE_TOO_LARGE', `The file has more than ${MOST_ROWS} rows: import it in parts.`, []);
     const problems = [...row.problems, ...this.#repeated(row)];
     this.#batch.push({ ...row, problems });
-    if (this.#batch.length === BATCH) await this.#lookUp();
+    if (this.#batch.length < BATCH) return false;
+    await this.#lookUp();
+    return true;
   }
 
   async finish(): Promise<Judged> {

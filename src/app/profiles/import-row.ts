@@ -1,5 +1,6 @@
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { readBoolean } from '../../domain/mapping/read-boolean.ts';
+import { nameScore } from '../../domain/providers/column-names.ts';
 import { TEXT_FIELDS } from '../../domain/profile.ts';
 import { isField, type FieldProblem } from '../../domain/profiles/check-fields.ts';
 import type { Problem } from '../../kernel/errors.ts';
@@ -8,6 +9,16 @@ import type { CsvRow } from './read-csv.ts';
 
 const FLAGS = ['forceReset', 'preRegistration'];
 const KNOWN = [...TEXT_FIELDS, ...FLAGS, 'temporaryPassword'];
+
+/** Whether a column of this name can be imported. */
+export function isImportable(name: string): boolean {
+  return isField(name) || KNOWN.includes(name);
+}
+
+/** Whether a column's name says that it holds passwords, which are not imported. */
+export function isPasswordColumn(name: string): boolean {
+  return PASSWORDS.test(name) || nameScore('password', name) > 0;
+}
 
 /** Names people give a column of passwords; nobody but a person may know that person's password. */
 const PASSWORDS = /^(?:password|passwd|pwd|pass|password_?hash)$/i;
@@ -31,14 +42,14 @@ export function headerProblems(header: readonly string[]): readonly Problem[] {
 
 function columnProblem(name: string, repeated: boolean): Problem | null {
   const path = `line 1, column ${name}`;
-  if (PASSWORDS.test(name))
+  if (isPasswordColumn(name))
     return {
       path,
       code: 'PASSWORD_COLUMN_REFUSED',
       message: 'passwords that people chose cannot be imported',
       remedy: 'Use temporaryPassword with forceReset, or preRegistration, so that each person chooses one.',
     };
-  if (!isField(name) && !KNOWN.includes(name))
+  if (!isImportable(name))
     return {
       path,
       code: 'COLUMN_UNKNOWN',
@@ -77,11 +88,12 @@ export function readRow(header: readonly string[], row: CsvRow): ImportedRow {
   return { line, person, problems: [...misread, ...problems].map((problem) => atLine(line, problem)) };
 }
 
-function countProblem(header: readonly string[], { line, values }: CsvRow): Problem {
+function countProblem(header: readonly string[], { line, values, counted }: CsvRow): Problem {
+  const has = counted ?? { values: values.length, header: header.length };
   return {
     path: `line ${line}`,
     code: 'COLUMN_COUNT',
-    message: `has ${values.length} values, and the header ${header.length}`,
+    message: `has ${has.values} values, and the header ${has.header}`,
     remedy: 'Quote values that hold a separator or a line break.',
   };
 }

@@ -9,6 +9,8 @@ export interface CsvRow {
   readonly line: number;
   /** As many as the header has columns, unless the row is malformed. */
   readonly values: readonly string[];
+  /** Of a malformed row whose values were not chosen from: how many it has, and how many the header. */
+  readonly counted?: { readonly values: number; readonly header: number };
 }
 
 export interface CsvTable {

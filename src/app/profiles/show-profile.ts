@@ -5,9 +5,11 @@ import type { EffectiveCredential } from '../../store/entities/access.ts';
 import type { ProfileRow } from '../../store/entities/directory.ts';
 import { findEmails, type ListedEmail } from '../../store/mail/find-emails.ts';
 import { findWriteBacks, type ListedWriteBack } from '../../store/passwords/find-write-backs.ts';
+import { readAttempts, type Attempts } from '../../store/passwords/read-attempts.ts';
 import { readAccess, type ProfileAccess, type RegistrationMail } from '../../store/profiles/read-access.ts';
 import { readTimeline, type TimelineLine } from '../../store/profiles/read-timeline.ts';
 import type { AppContext } from '../context.ts';
+import { accountCounter } from '../passwords/counters.ts';
 import { findProfile } from './find-profile.ts';
 
 export interface ShownField {
@@ -41,6 +43,8 @@ export interface ShownProfile {
   } | null;
   /** Null: no registration e-mail was ever asked for. */
   readonly registration: ShownRegistration | null;
+  /** Attempts to sign in that failed in a row, and how long the next has to wait. */
+  readonly lock: Attempts;
   readonly sessions: number;
   /** Newest first, the latest twenty. */
   readonly emails: readonly ListedEmail[];
@@ -76,6 +80,7 @@ export async function showProfile(context: AppContext, who: string): Promise<Sho
     credential: { effective, format: formatOf(context, id, access), setAt },
     link: link && { provider: link.provider, recordKey: link.recordKey, goneAt: link.goneAt },
     registration: registration && shownRegistration(registration),
+    lock: await readAttempts(read, accountCounter(id)),
     sessions,
     emails: await findEmails(read, { profileId: id, limit: MOST_EFFECTS }),
     writeBacks: await findWriteBacks(read, { profileId: id, limit: MOST_EFFECTS }),

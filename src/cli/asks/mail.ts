@@ -11,9 +11,14 @@ export type ManyReport = z.output<typeof manyReportSchema>;
 /** One by its id, or all that failed. */
 export type Which = { readonly id: string } | { readonly all: true };
 
-/** What is done to everybody whom a filter describes. */
+/** People by their ids, or everybody whom a filter describes, or the first of them by username. */
+export type People =
+  | { readonly ids: readonly string[] }
+  | { readonly filter: ProfileFilter; readonly limit?: number | undefined };
+
+/** What is done to many people. */
 export interface ToMany {
-  readonly filter: ProfileFilter;
+  readonly people: People;
   /** Tells how many it concerns, and does nothing. */
   readonly dryRun: boolean;
 }
@@ -29,6 +34,5 @@ export interface EmailAsks {
   /** New links for those who wait for a first password. */
   resend(about: MailToMany): Promise<ManyReport>;
   hold(about: ToMany): Promise<ManyReport>;
-  /** @param about.limit at most so many people. */
-  release(about: MailToMany & { readonly limit: number | undefined }): Promise<ManyReport>;
+  release(about: MailToMany): Promise<ManyReport>;
 }

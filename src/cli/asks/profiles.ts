@@ -13,6 +13,7 @@ import type {
   setProfileSchema,
   unlockedSchema,
 } from '../../http/schemas/profiles.ts';
+import type { ManyReport, ToMany } from './mail.ts';
 import type { Resync } from './runs.ts';
 
 export type ListedProfile = z.output<typeof listedProfileSchema>;
@@ -57,6 +58,7 @@ export interface ProfileAsks {
     how: { readonly partial: boolean; readonly hold: boolean },
   ): Promise<ImportReport>;
   set(who: string, changes: Readonly<Record<string, string>>): Promise<SetProfile>;
+  forceReset(about: ToMany & { readonly on: boolean }): Promise<ManyReport>;
   resend(who: string): Promise<Resent>;
   resync(who: string, signal: AbortSignal): Promise<Resync>;
   sessions(who: string): Promise<readonly PersonSession[]>;

@@ -26,21 +26,19 @@ function toMany({ context, actor }: About): Pick<EmailAsks, 'resend' | 'hold' | 
     return shown(manyReportSchema, await doToMany(context, people, act));
   };
   return {
-    resend: async ({ filter, ...about }) => {
+    resend: async ({ people, ...about }) => {
       const { resendRegistration } = await import('../../app/mail/resend-registration.ts');
-      return await report({ filter }, (profileIds) =>
+      return await report(people, (profileIds) =>
         resendRegistration(context, { ...about, cause, profileIds }),
       );
     },
-    hold: async ({ filter, ...about }) => {
+    hold: async ({ people, ...about }) => {
       const { holdInvitations } = await import('../../app/mail/hold-invitations.ts');
-      return await report({ filter }, (profileIds) =>
-        holdInvitations(context, { ...about, cause, profileIds }),
-      );
+      return await report(people, (profileIds) => holdInvitations(context, { ...about, cause, profileIds }));
     },
-    release: async ({ filter, limit, ...about }) => {
+    release: async ({ people, ...about }) => {
       const { releaseInvitations } = await import('../../app/mail/release-invitations.ts');
-      return await report({ filter, limit }, (profileIds) =>
+      return await report(people, (profileIds) =>
         releaseInvitations(context, { ...about, cause, profileIds }),
       );
     },

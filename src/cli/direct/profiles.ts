@@ -9,6 +9,7 @@ import {
   setProfileSchema,
   unlockedSchema,
 } from '../../http/schemas/profiles.ts';
+import { manyReportSchema } from '../../http/schemas/many.ts';
 import { resyncSchema } from '../../http/schemas/runs.ts';
 import type { ProfileAsks } from '../asks/profiles.ts';
 import { shown, shownList, type About } from './about.ts';
@@ -55,9 +56,16 @@ function entering({ context, actor }: About): Pick<ProfileAsks, 'create' | 'impo
 function caring({
   context,
   actor,
-}: About): Pick<ProfileAsks, 'resend' | 'resync' | 'endSessions' | 'unlock'> {
+}: About): Pick<ProfileAsks, 'forceReset' | 'resend' | 'resync' | 'endSessions' | 'unlock'> {
   const cause = { kind: 'operator', name: actor } as const;
   return {
+    forceReset: async ({ people, ...about }) => {
+      const { doToMany } = await import('../../app/profiles/do-to-many.ts');
+      const { forceResets } = await import('../../app/profiles/force-resets.ts');
+      const act = async (profileIds: readonly string[]) =>
+        await forceResets(context, { ...about, cause, profileIds });
+      return shown(manyReportSchema, await doToMany(context, people, act));
+    },
     resend: async (who) => {
       const { findProfile } = await import('../../app/profiles/find-profile.ts');
       const { resendRegistration } = await import('../../app/mail/resend-registration.ts');

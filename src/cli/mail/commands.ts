@@ -1,11 +1,10 @@
 import type { CommandSpec, OptionSpec } from '../command.ts';
-import { FILTER } from '../profiles/commands.ts';
+import { DRY_RUN, PEOPLE_OPTIONS } from '../profiles/read-people.ts';
 
 const RATE: OptionSpec = {
   flags: '--rate <n/h>',
   description: 'at most so many an hour; all at once by default',
 };
-const DRY_RUN: OptionSpec = { flags: '--dry-run', description: 'only tell how many it concerns' };
 
 export const EMAIL_COMMANDS: readonly CommandSpec[] = [
   {
@@ -37,7 +36,7 @@ export const EMAIL_COMMANDS: readonly CommandSpec[] = [
   {
     words: 'email resend',
     summary: 'send new registration links to everybody who waits for a first password',
-    options: [{ ...FILTER, required: true }, RATE, DRY_RUN],
+    options: [...PEOPLE_OPTIONS, RATE, DRY_RUN],
     about: 'A mass import first, invitations in waves later: --rate spreads them over hours.',
     examples: [
       {
@@ -51,7 +50,7 @@ export const EMAIL_COMMANDS: readonly CommandSpec[] = [
   {
     words: 'email hold',
     summary: 'hold back invitations that have not gone out yet, until they are released',
-    options: [{ ...FILTER, required: true }, DRY_RUN],
+    options: [...PEOPLE_OPTIONS, DRY_RUN],
     about: 'Whoever has theirs already keeps it: nothing that went out is called back.',
     examples: [{ run: 'email hold --filter provider=acme-hr', says: 'before they all go out at once' }],
     see: ['email release', 'email list'],
@@ -62,7 +61,7 @@ export const EMAIL_COMMANDS: readonly CommandSpec[] = [
     summary:
       'send invitations that are held back: all that the filter describes, or a wave of them at a time',
     options: [
-      { ...FILTER, required: true },
+      ...PEOPLE_OPTIONS,
       { flags: '--limit <n>', description: 'at most so many people, by username' },
       RATE,
       DRY_RUN,

@@ -1,11 +1,6 @@
 import type { CommandSpec, OptionSpec } from '../command.ts';
-
-/** Also of `email resend`. */
-export const FILTER: OptionSpec = {
-  flags: '--filter <pairs...>',
-  description:
-    'provider=NAME, state=active|disabled, forceReset=true|false, preRegistration=true|false, undeliverable=true|false, invitation=held|queued|sent|expired|used|undeliverable|failed|cancelled, text=BEGINNINGS of names, of a username or an address',
-};
+import { FILTER } from './filter-option.ts';
+import { DRY_RUN, PEOPLE_OPTIONS } from './read-people.ts';
 
 const CREATE_OPTIONS: readonly OptionSpec[] = [
   { flags: '--username <username>', description: 'unique', required: true },
@@ -105,6 +100,19 @@ export const PROFILE_COMMANDS: readonly CommandSpec[] = [
     ],
     see: ['profile show'],
     load: async () => (await import('./set.ts')).set,
+  },
+  {
+    words: 'profile force-reset',
+    summary: 'have many people choose a new password at their next sign-in',
+    options: [...PEOPLE_OPTIONS, { flags: '--off', description: 'ask it of them no more' }, DRY_RUN],
+    about:
+      'They sign in with the password they have, and choose a new one before anything else; whoever is signed in is signed out. People without a password are left out.',
+    examples: [
+      { run: 'profile force-reset --filter provider=acme-hr --dry-run', says: 'how many it would concern' },
+      { run: 'profile force-reset --who ada bob', says: 'just these two' },
+    ],
+    see: ['profile set', 'email resend'],
+    load: async () => (await import('./force-reset.ts')).forceReset,
   },
   {
     words: 'profile resend',

@@ -4,7 +4,11 @@ import type { EmailAsks, ToMany } from '../asks/mail.ts';
 import type { Asked, Server } from './server.ts';
 
 export function remoteEmails(server: Server): EmailAsks {
-  const many = (verb: string, body: ToMany): Asked => ({ method: 'POST', path: `/emails/${verb}`, body });
+  const many = (verb: string, { people, ...about }: ToMany): Asked => ({
+    method: 'POST',
+    path: `/emails/${verb}`,
+    body: { ...people, ...about },
+  });
   return {
     list: ({ state, limit }) => server.list(emailSchema, { path: '/emails', query: { state } }, limit),
     retry: (which) => server.ask(retriedSchema, { method: 'POST', path: '/emails/retry', body: which }),

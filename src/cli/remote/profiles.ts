@@ -10,6 +10,7 @@ import {
   setProfileSchema,
   unlockedSchema,
 } from '../../http/schemas/profiles.ts';
+import { manyReportSchema } from '../../http/schemas/many.ts';
 import { resyncSchema } from '../../http/schemas/runs.ts';
 import type { ProfileAsks } from '../asks/profiles.ts';
 import { notThroughTheApi } from './not-through-the-api.ts';
@@ -55,9 +56,17 @@ function entering(server: Server): Pick<ProfileAsks, 'create' | 'importFile' | '
   };
 }
 
-function caring(server: Server): Pick<ProfileAsks, 'resend' | 'resync' | 'endSessions' | 'unlock'> {
+function caring(
+  server: Server,
+): Pick<ProfileAsks, 'forceReset' | 'resend' | 'resync' | 'endSessions' | 'unlock'> {
   const post = (who: string, verb: string): Asked => ({ method: 'POST', path: pathOf(who, verb), body: {} });
   return {
+    forceReset: ({ people, ...about }) =>
+      server.ask(manyReportSchema, {
+        method: 'POST',
+        path: '/profiles/force-reset',
+        body: { ...people, ...about },
+      }),
     resend: (who) => server.ask(resendSchema, post(who, '/resend')),
     resync: (who, signal) => server.ask(resyncSchema, { ...post(who, '/resync'), signal }),
     endSessions: (who) =>

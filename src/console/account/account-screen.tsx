@@ -19,7 +19,7 @@ export function AccountScreen(): ReactNode {
           <OwnPassword name={me.name} />
         </Section>
         <Section title="Second factor">
-          <SecondFactor on={me.secondFactor} />
+          <SecondFactor me={me} />
         </Section>
         <Section title="Test e-mails">
           <OwnEmail email={me.email} />

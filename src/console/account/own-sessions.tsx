@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Skeleton, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { browserText } from '../shell/browser-text.ts';
 import { Moment } from '../shell/moment.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { endSession, sessionsQuery, type OwnSession } from './queries.ts';
@@ -58,8 +59,8 @@ function Row({ session, here, end }: RowProps): ReactNode {
     <Table.Tr>
       <Table.Td>
         <Group gap="xs">
-          <Text size="sm" lineClamp={1} maw={320}>
-            {session.userAgent ?? 'unknown'}
+          <Text size="sm" lineClamp={1} maw={320} title={session.userAgent ?? ''}>
+            {browserText(session.userAgent)}
           </Text>
           {here && <Badge variant="light">this one</Badge>}
         </Group>

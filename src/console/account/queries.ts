@@ -37,10 +37,17 @@ export async function confirmSecondFactor(code: string): Promise<RecoveryCodes> 
   return await get('/me/second-factor/confirm', { method: 'POST', body: { code } });
 }
 
-export async function removeSecondFactor(proof: {
+/** Who changes a second factor shows both factors. */
+export interface SecondFactorProof {
   readonly password: string;
   readonly code: string;
-}): Promise<void> {
+}
+
+export async function renewRecoveryCodes(proof: SecondFactorProof): Promise<RecoveryCodes> {
+  return await get('/me/second-factor/recovery-codes', { method: 'POST', body: proof });
+}
+
+export async function removeSecondFactor(proof: SecondFactorProof): Promise<void> {
   await get('/me/second-factor/remove', { method: 'POST', body: proof });
 }
 

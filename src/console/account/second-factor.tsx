@@ -1,16 +1,20 @@
-import { Button, Code, CopyButton, Group, List, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { QRCodeSVG } from 'qrcode.react';
 import type { ReactNode } from 'react';
+import type { Me } from '../session/queries.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { beginSecondFactor, confirmSecondFactor, removeSecondFactor } from './queries.ts';
+import { beginSecondFactor, confirmSecondFactor } from './queries.ts';
+import { RecoveryCodes } from './recovery-codes.tsx';
+import { SecondFactorOn } from './second-factor-on.tsx';
 
-/** Turning the second factor on, in three steps, or off. */
-export function SecondFactor({ on }: { readonly on: boolean }): ReactNode {
-  return on ? <TurnOff /> : <TurnOn />;
+/** Turning the second factor on, in three steps; or new recovery codes, and turning it off. */
+export function SecondFactor({ me }: { readonly me: Me }): ReactNode {
+  return me.secondFactor ? <SecondFactorOn me={me} /> : <TurnOn needed={me.secondFactorNeeded} />;
 }
 
-function TurnOn(): ReactNode {
+function TurnOn({ needed }: { readonly needed: boolean }): ReactNode {
   const beginning = useMutation({ mutationFn: beginSecondFactor });
   const form = useForm({ initialValues: { password: '' } });
   if (beginning.data !== undefined)
@@ -18,7 +22,13 @@ function TurnOn(): ReactNode {
   return (
     <form onSubmit={form.onSubmit(({ password }) => beginning.mutate(password))}>
       <Stack gap="sm">
-        <Text size="sm">Off. With it, a stolen password alone opens nothing.</Text>
+        {needed ? (
+          <Alert color="orange" title="This installation asks you for a second factor">
+            Set it up here; everything else opens once it is done.
+          </Alert>
+        ) : (
+          <Text size="sm">Off. With it, a stolen password alone opens nothing.</Text>
+        )}
         <ProblemAlert error={beginning.error} />
         <PasswordInput
           label="Your password"
@@ -34,6 +44,8 @@ function TurnOn(): ReactNode {
   );
 }
 
+const QR_PIXELS = 200;
+
 function Confirm({ secret, uri }: { readonly secret: string; readonly uri: string }): ReactNode {
   const queries = useQueryClient();
   const confirming = useMutation({ mutationFn: confirmSecondFactor });
@@ -41,6 +53,7 @@ function Confirm({ secret, uri }: { readonly secret: string; readonly uri: strin
   if (confirming.data !== undefined)
     return (
       <RecoveryCodes
+        lead="It is on."
         codes={confirming.data.recoveryCodes}
         done={() => void queries.invalidateQueries({ queryKey: ['me'] })}
       />
@@ -49,10 +62,20 @@ function Confirm({ secret, uri }: { readonly secret: string; readonly uri: strin
     <form onSubmit={form.onSubmit(({ code }) => confirming.mutate(code))}>
       <Stack gap="sm">
         <Text size="sm">
-          Add this key to your authenticator, or <a href={uri}>open it on this device</a>; then type the code
-          it shows.
+          Scan this with your authenticator, or <Anchor href={uri}>open it on this device</Anchor>; then type
+          the code it shows.
         </Text>
-        <Code block>{secret}</Code>
+        {/* Drawn here: the secret goes to nobody else. Dark on light in both schemes, because cameras need it. */}
+        <QRCodeSVG
+          value={uri}
+          size={QR_PIXELS}
+          marginSize={4}
+          bgColor="#ffffff"
+          fgColor="#000000"
+          title="QR code for your authenticator"
+        />
+        <Text size="sm">No camera? Type this key:</Text>
+        <Code block>{grouped(secret)}</Code>
         <ProblemAlert error={confirming.error} />
         <TextInput
           label="Code"
@@ -69,61 +92,7 @@ function Confirm({ secret, uri }: { readonly secret: string; readonly uri: strin
   );
 }
 
-function RecoveryCodes({
-  codes,
-  done,
-}: {
-  readonly codes: readonly string[];
-  readonly done: () => void;
-}): ReactNode {
-  return (
-    <Stack gap="sm">
-      <Text size="sm">
-        It is on. Keep these codes somewhere safe: each lets you in once without your device. They are not
-        shown again.
-      </Text>
-      <List listStyleType="none" className="mono">
-        {codes.map((code) => (
-          <List.Item key={code}>{code}</List.Item>
-        ))}
-      </List>
-      <Group>
-        <CopyButton value={codes.join('\n')}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={done}>I have kept them</Button>
-      </Group>
-    </Stack>
-  );
-}
-
-function TurnOff(): ReactNode {
-  const queries = useQueryClient();
-  const form = useForm({ initialValues: { password: '', code: '' } });
-  const removing = useMutation({
-    mutationFn: removeSecondFactor,
-    onSuccess: async () => await queries.invalidateQueries({ queryKey: ['me'] }),
-  });
-  return (
-    <form onSubmit={form.onSubmit((values) => removing.mutate(values))}>
-      <Stack gap="sm">
-        <Text size="sm">On. Signing in takes your password and a code.</Text>
-        <ProblemAlert error={removing.error} />
-        <PasswordInput
-          label="Your password"
-          autoComplete="current-password"
-          required
-          {...form.getInputProps('password')}
-        />
-        <TextInput label="Code" autoComplete="one-time-code" required {...form.getInputProps('code')} />
-        <Button type="submit" variant="default" loading={removing.isPending}>
-          Turn off
-        </Button>
-      </Stack>
-    </form>
-  );
+/** In fours, so that it can be read out and typed. */
+function grouped(secret: string): string {
+  return secret.match(/.{1,4}/g)?.join(' ') ?? secret;
 }

@@ -4,6 +4,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { meQuery } from '../session/queries.ts';
+import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { RecordTable, type Column } from '../shell/record-table.tsx';
@@ -25,17 +26,30 @@ function columnsFor(own: string | undefined): readonly Column<Operator>[] {
         </Badge>
       ),
     },
-    {
-      title: 'Second factor',
-      cell: ({ secondFactorSince }) =>
-        secondFactorSince === null ? 'off' : <Moment at={secondFactorSince} />,
-    },
+    { title: 'Second factor', cell: (operator) => <Factor operator={operator} /> },
     { title: 'Last signed in', cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} /> },
     {
       title: 'Actions',
       cell: (operator) => (operator.name === own ? 'you' : <OperatorActions operator={operator} />),
     },
   ];
+}
+
+function Factor({ operator }: { readonly operator: Operator }): ReactNode {
+  const { secondFactorSince, secondFactorNeeded } = operator;
+  if (secondFactorSince !== null)
+    return (
+      <>
+        since <Moment at={secondFactorSince} />
+      </>
+    );
+  return secondFactorNeeded ? (
+    <Badge variant="dot" color="orange" tt="none">
+      asked for, not set up
+    </Badge>
+  ) : (
+    'off'
+  );
 }
 
 function openInvitation(): void {
@@ -51,9 +65,12 @@ export function OperatorsScreen(): ReactNode {
       title="Operators"
       lead="An admin registers providers and settles held runs, support helps people, a viewer looks."
       actions={
-        <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={openInvitation}>
-          Invite
-        </Button>
+        <>
+          <CopyCommand command="operator create NAME --role support" />
+          <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={openInvitation}>
+            Invite
+          </Button>
+        </>
       }
     >
       <Card withBorder>

@@ -1,132 +1,99 @@
-import { Button, Card, Checkbox, Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Card, Text } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { providersQuery } from '../providers/queries.ts';
+import { useState, type ReactNode } from 'react';
+import { meQuery, type Me } from '../session/queries.ts';
+import { CopyCommand } from '../shell/copy-command.tsx';
 import { Page } from '../shell/page.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
-import type { Column } from '../shell/record-table.tsx';
-import { StateBadge } from '../shell/state-badge.tsx';
-import { peopleQuery, type ListedPerson, type PeopleFilter } from './queries.ts';
+import { PlaceButton } from '../shell/place-button.tsx';
 import { PlaceLink } from '../shell/place-link.tsx';
+import { ManyBar } from './many-bar.tsx';
+import { columnsFor } from './people-columns.tsx';
+import { filterWords, isEmptyFilter, type PeopleFilter } from './people-filter.ts';
+import { PeopleFilters } from './people-filters.tsx';
+import { peopleQuery } from './queries.ts';
 
-const TYPING_MS = 250;
-
-const COLUMNS: readonly Column<ListedPerson>[] = [
-  {
-    title: 'Username',
-    cell: ({ id, username }) => (
-      <PlaceLink to="/people/$who" params={{ who: id }}>
-        {username}
-      </PlaceLink>
-    ),
-  },
-  { title: 'Name', cell: ({ displayName }) => displayName ?? '–' },
-  { title: 'E-mail', cell: ({ email }) => email ?? '–' },
-  { title: 'State', cell: ({ enabled }) => <StateBadge state={enabled ? 'active' : 'disabled'} /> },
-  {
-    title: 'Flags',
-    cell: ({ forceReset, preRegistration }) =>
-      [forceReset && 'force reset', preRegistration && 'pre-registration'].filter(Boolean).join(', ') || '–',
-  },
-  { title: 'Provider', cell: ({ provider }) => provider ?? 'none' },
-  { title: 'Record', cell: ({ recordKey }) => <span className="mono">{recordKey ?? '–'}</span> },
-];
-
-/** People, found by the beginning of a name, a username or an address; the filters are in the address. */
+/** People, found by the beginning of a name, a username or an address, or by a record's key; the filters are in the address. */
 export function PeopleScreen(): ReactNode {
   const search = useSearch({ from: '/inside/people' });
+  const { data: me } = useSuspenseQuery(meQuery);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  if (me === null) return null;
+  const helps = me.role !== 'viewer';
+  const choose = (id: string, on: boolean): void =>
+    setChosen((before) => {
+      const after = new Set(before);
+      if (on) after.add(id);
+      else after.delete(id);
+      return after;
+    });
   return (
     <Page
       title="People"
       lead="Every profile, wherever it comes from."
-      actions={
-        <Button component="a" href="/api/v1/exports/profiles" variant="default">
-          Download as CSV
-        </Button>
-      }
+      actions={<Actions me={me} search={search} />}
     >
-      <Filters search={search} />
-      <Card withBorder>
+      <PeopleFilters search={search} onChange={() => setChosen(new Set())} />
+      {helps && <ManyBar chosen={chosen} filter={search} clear={() => setChosen(new Set())} />}
+      <Card withBorder p="sm">
         <PagedTable
           query={peopleQuery(search)}
           label="People"
-          columns={COLUMNS}
+          columns={columnsFor(helps ? { chosen, choose } : null)}
           keyOf={({ id }) => id}
-          empty="Nobody is like that. Check the spelling, or take a filter away."
+          empty={<Nobody search={search} me={me} />}
         />
       </Card>
     </Page>
   );
 }
 
-function Filters({ search }: { readonly search: PeopleFilter }): ReactNode {
+function Actions({ me, search }: { readonly me: Me; readonly search: PeopleFilter }): ReactNode {
+  const words = filterWords(search);
+  return (
+    <>
+      <CopyCommand command={`profile list${words === '' ? '' : ` --filter ${words}`}`} />
+      {me.role !== 'viewer' && (
+        <Button component="a" href={`/api/v1/exports/profiles${queryOf(search)}`} variant="default">
+          Download as CSV
+        </Button>
+      )}
+      {me.role === 'admin' && (
+        <>
+          <PlaceButton to="/people/import" variant="default">
+            Import a file
+          </PlaceButton>
+          <PlaceButton to="/people/new">New person</PlaceButton>
+        </>
+      )}
+    </>
+  );
+}
+
+function queryOf(search: PeopleFilter): string {
+  const given = Object.entries(search).map(([name, value]): [string, string] => [name, String(value)]);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}
+
+function Nobody({ search, me }: { readonly search: PeopleFilter; readonly me: Me }): ReactNode {
   const navigate = useNavigate({ from: '/people' });
-  const { data: providers } = useQuery(providersQuery);
-  const set = (change: PeopleFilter): void =>
-    void navigate({ search: { ...search, ...change }, replace: true });
-  const type = useDebouncedCallback(
-    (text: string) => set({ text: text === '' ? undefined : text }),
-    TYPING_MS,
-  );
+  if (!isEmptyFilter(search))
+    return (
+      <>
+        <Text>Nobody is like that. Check the spelling, or take a filter away.</Text>
+        <Button variant="default" mt="sm" onClick={() => void navigate({ search: {} })}>
+          Take all filters away
+        </Button>
+      </>
+    );
+  if (me.role !== 'admin')
+    return <Text>There is nobody yet. People come from providers, or an admin enters them.</Text>;
   return (
-    <Group align="flex-end">
-      <TextInput
-        label="Search"
-        placeholder="Name, username, address"
-        defaultValue={search.text ?? ''}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        onChange={({ currentTarget }) => type(currentTarget.value)}
-        w={280}
-      />
-      <Select
-        label="Provider"
-        data={providers?.items.map(({ name }) => name) ?? []}
-        value={search.provider ?? null}
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any provider' }}
-        placeholder="Any"
-        onChange={(provider) => set({ provider: provider ?? undefined })}
-      />
-      <Select
-        label="State"
-        data={['active', 'disabled']}
-        value={search.state ?? null}
-        clearable
-        clearButtonProps={{ 'aria-label': 'Any state' }}
-        placeholder="Any"
-        onChange={(state) => set({ state: state ?? undefined })}
-      />
-      <FlagFilters search={search} set={set} />
-    </Group>
-  );
-}
-
-interface FlagFiltersProps {
-  readonly search: PeopleFilter;
-  readonly set: (change: PeopleFilter) => void;
-}
-
-function FlagFilters({ search, set }: FlagFiltersProps): ReactNode {
-  return (
-    <Group pb={8}>
-      <Checkbox
-        label="Force reset"
-        checked={search.forceReset === true}
-        onChange={({ currentTarget }) => set({ forceReset: currentTarget.checked || undefined })}
-      />
-      <Checkbox
-        label="Pre-registration"
-        checked={search.preRegistration === true}
-        onChange={({ currentTarget }) => set({ preRegistration: currentTarget.checked || undefined })}
-      />
-      <Checkbox
-        label="Mail cannot reach them"
-        checked={search.undeliverable === true}
-        onChange={({ currentTarget }) => set({ undeliverable: currentTarget.checked || undefined })}
-      />
-    </Group>
+    <Text>
+      There is nobody yet. <PlaceLink to="/providers">Register a provider</PlaceLink>,{' '}
+      <PlaceLink to="/people/import">import a file</PlaceLink>, or{' '}
+      <PlaceLink to="/people/new">enter somebody</PlaceLink>.
+    </Text>
   );
 }

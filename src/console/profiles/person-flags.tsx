@@ -1,70 +1,41 @@
-import { Button, Group, Stack, Switch, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Stack, Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Moment } from '../shell/moment.tsx';
-import { StateBadge } from '../shell/state-badge.tsx';
-import { tellDone, tellProblem } from '../shell/tell.ts';
-import { resendLink, setFlag, type Person } from './queries.ts';
+import { PersonInvitation } from './person-invitation.tsx';
+import type { Person } from './queries.ts';
+import { useCare } from './use-care.ts';
 
-/** Both flags as switches, and the state of the link to the first password. */
-export function PersonFlags({ person }: { readonly person: Person }): ReactNode {
-  const queries = useQueryClient();
-  const setting = useMutation({
-    mutationFn: async (change: { flag: 'forceReset' | 'preRegistration'; on: boolean }) =>
-      await setFlag(person.id, change.flag, change.on),
-    onError: tellProblem,
-    onSettled: async () => await queries.invalidateQueries({ queryKey: ['profiles'] }),
-  });
+const SAID = {
+  forceReset: { on: 'A new password is asked for at the next sign-in.', off: 'The present password stays.' },
+  preRegistration: { on: 'An invitation is on its way.', off: 'No first password is waited for any more.' },
+} as const;
+
+interface FlagsProps {
+  readonly person: Person;
+  readonly helps: boolean;
+}
+
+/** Both flags as switches, which can be taken back, and how the invitation stands. */
+export function PersonFlags({ person, helps }: FlagsProps): ReactNode {
+  const { change } = useCare(person);
+  const set = (flag: keyof typeof SAID, on: boolean): void =>
+    change.mutate({ to: { [flag]: on }, from: { [flag]: !on }, said: SAID[flag][on ? 'on' : 'off'] });
   return (
     <Stack>
       <Switch
         label="Force password reset"
-        description="Signs in once with the temporary password, then chooses their own."
+        description="At the next sign-in the present password leads to choosing a new one, and nowhere else. Whoever is signed in has to sign in again."
         checked={person.forceReset}
-        disabled={setting.isPending}
-        onChange={({ currentTarget }) => setting.mutate({ flag: 'forceReset', on: currentTarget.checked })}
+        disabled={!helps || change.isPending}
+        onChange={({ currentTarget }) => set('forceReset', currentTarget.checked)}
       />
       <Switch
         label="Pre-registration"
-        description="Has no password yet; an e-mail brings a link to choose the first one."
+        description="For somebody without a password: an e-mail brings a link to choose the first one. With both on, this goes first."
         checked={person.preRegistration}
-        disabled={setting.isPending}
-        onChange={({ currentTarget }) =>
-          setting.mutate({ flag: 'preRegistration', on: currentTarget.checked })
-        }
+        disabled={!helps || change.isPending}
+        onChange={({ currentTarget }) => set('preRegistration', currentTarget.checked)}
       />
-      {person.registration !== null && <Registration person={person} />}
+      {person.registration !== null && <PersonInvitation person={person} helps={helps} />}
     </Stack>
-  );
-}
-
-function Registration({ person }: { readonly person: Person }): ReactNode {
-  const queries = useQueryClient();
-  const resending = useMutation({
-    mutationFn: async () => await resendLink(person.id),
-    onError: tellProblem,
-    onSuccess: ({ requested, skipped }) =>
-      tellDone(
-        requested.length > 0 ? 'A new link is on its way.' : (skipped[0]?.reason ?? 'Nothing was sent.'),
-      ),
-    onSettled: async () => await queries.invalidateQueries({ queryKey: ['profiles'] }),
-  });
-  const { registration } = person;
-  if (registration === null) return null;
-  return (
-    <Group justify="space-between">
-      <Text size="sm" component="div">
-        Link <StateBadge state={registration.state} /> sent <Moment at={registration.sentAt} />, valid until{' '}
-        <Moment at={registration.validUntil} />
-        {registration.usedAt !== null && (
-          <>
-            , used <Moment at={registration.usedAt} />
-          </>
-        )}
-      </Text>
-      <Button size="xs" variant="default" loading={resending.isPending} onClick={() => resending.mutate()}>
-        Send a new link
-      </Button>
-    </Group>
   );
 }

@@ -3,6 +3,7 @@ import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { FieldChanges } from '../shell/field-changes.tsx';
+import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { resyncPerson, type Person, type Resync } from './queries.ts';
@@ -14,8 +15,22 @@ const ICONS = {
   skipped: { icon: IconMinus, color: 'gray.7' },
 } as const;
 
+const NAMES: Readonly<Record<Resync['steps'][number]['name'], string>> = {
+  connected: 'Connect to the provider',
+  found: 'Find the record',
+  mapped: 'Read its fields',
+  matched: 'Match the profile',
+  done: 'Bring it into step',
+};
+
 /** Brings the person into step now, and explains what happened in five steps. */
-export function PersonResync({ person }: { readonly person: Person }): ReactNode {
+export function PersonResync({
+  person,
+  helps,
+}: {
+  readonly person: Person;
+  readonly helps: boolean;
+}): ReactNode {
   const queries = useQueryClient();
   const syncing = useMutation({
     mutationFn: async () => await resyncPerson(person.id),
@@ -37,9 +52,14 @@ export function PersonResync({ person }: { readonly person: Person }): ReactNode
             </>
           )}
         </Text>
-        <Button loading={syncing.isPending} onClick={() => syncing.mutate()}>
-          Resync
-        </Button>
+        {helps && (
+          <Group gap="sm">
+            <CopyCommand command={`profile resync ${person.username}`} />
+            <Button loading={syncing.isPending} onClick={() => syncing.mutate()}>
+              Resync
+            </Button>
+          </Group>
+        )}
       </Group>
       <ProblemAlert error={syncing.error} />
       {syncing.data !== undefined && <Steps resync={syncing.data} />}
@@ -62,7 +82,7 @@ function Steps({ resync }: { readonly resync: Resync }): ReactNode {
                 </ThemeIcon>
               }
             >
-              <b>{name}</b> {detail}
+              <b>{NAMES[name]}</b>: {detail}
             </List.Item>
           );
         })}

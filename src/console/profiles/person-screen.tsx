@@ -1,58 +1,118 @@
-import { Card, SimpleGrid, Skeleton, Stack, Table, Text, Timeline, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Card, Group, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { causeText } from '../shell/cause-text.ts';
-import { FieldChanges, type FieldChange } from '../shell/field-changes.tsx';
+import { meQuery } from '../session/queries.ts';
 import { CopyCommand } from '../shell/copy-command.tsx';
-import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { PersonAccess } from './person-access.tsx';
+import { PersonFields } from './person-fields.tsx';
 import { PersonFlags } from './person-flags.tsx';
+import { PersonMails, PersonWriteBacks } from './person-mails.tsx';
 import { PersonResync } from './person-resync.tsx';
+import { PersonTimeline } from './person-timeline.tsx';
+import { PersonWayIn } from './person-way-in.tsx';
 import { personQuery, type Person } from './queries.ts';
+import { useCare } from './use-care.ts';
 
-/** One person: fields with their owner, flags, password and link, timeline, and what support can do. */
+/** One person: what stands in the way, fields with their owner, flags, password and links, timeline, and what support can do. */
 export function PersonScreen(): ReactNode {
   const { who } = useParams({ from: '/inside/people/$who' });
+  const { data: me } = useSuspenseQuery(meQuery);
   const { data: person, error } = useQuery(personQuery(who));
-  if (person === undefined) return error === null ? <Skeleton h={240} /> : <ProblemAlert error={error} />;
+  if (person === undefined) return error === null ? <Waiting /> : <ProblemAlert error={error} />;
+  const helps = me !== null && me.role !== 'viewer';
   return (
     <Page
       title={person.username}
       lead={<StateBadge state={person.enabled ? 'active' : 'disabled'} />}
-      actions={<CopyCommand command={`profile show ${person.username}`} />}
+      actions={
+        <>
+          <CopyCommand command={`profile show ${person.username}`} />
+          {helps && <Enabled person={person} />}
+        </>
+      }
     >
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <Section title="Profile">
-          <Fields person={person} />
-        </Section>
-        <Stack>
-          <Section title="Onboarding">
-            <PersonFlags person={person} />
-          </Section>
-          <Section title="Password and sessions">
-            <PersonAccess person={person} />
-          </Section>
-        </Stack>
-      </SimpleGrid>
-      {person.link !== null && (
-        <Section title="At the provider">
-          <PersonResync person={person} />
-        </Section>
-      )}
-      <Section title="What happened">
-        <Happened person={person} />
-      </Section>
+      <PersonWayIn person={person} helps={helps} />
+      <Parts person={person} helps={helps} />
     </Page>
   );
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+function Parts({ person, helps }: { readonly person: Person; readonly helps: boolean }): ReactNode {
   return (
-    <Card withBorder component="section">
+    <>
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <Section title="Profile">
+          <PersonFields person={person} helps={helps} />
+        </Section>
+        <Stack>
+          <Section title="Onboarding">
+            <PersonFlags person={person} helps={helps} />
+          </Section>
+          <Section title="Password and sessions">
+            <PersonAccess person={person} helps={helps} />
+          </Section>
+        </Stack>
+      </SimpleGrid>
+      {person.link !== null && (
+        <Section title="At the provider" id="provider">
+          <PersonResync person={person} helps={helps} />
+        </Section>
+      )}
+      <Section title="E-mails">
+        <PersonMails person={person} />
+      </Section>
+      {person.writeBacks.length > 0 && (
+        <Section title="Write-backs">
+          <PersonWriteBacks person={person} />
+        </Section>
+      )}
+      <Section title="What happened">
+        <PersonTimeline who={person.id} />
+      </Section>
+    </>
+  );
+}
+
+/** Disabling somebody asks first; both can be taken back. */
+function Enabled({ person }: { readonly person: Person }): ReactNode {
+  const { change } = useCare(person);
+  const { enabled, disabledReason, username } = person;
+  if (!enabled && disabledReason !== 'operator') return null;
+  const set = (): void =>
+    change.mutate({
+      to: { enabled: !enabled },
+      from: { enabled },
+      said: enabled ? `${username} is disabled.` : `${username} is enabled.`,
+    });
+  const ask = (): string =>
+    modals.openConfirmModal({
+      title: `Disable ${username}?`,
+      children: 'Signed out everywhere, and let in no more, until somebody enables this person again.',
+      labels: { confirm: 'Disable', cancel: 'Cancel' },
+      confirmProps: { color: 'red' },
+      onConfirm: set,
+    });
+  return (
+    <Button variant="default" loading={change.isPending} onClick={enabled ? ask : set}>
+      {enabled ? 'Disable …' : 'Enable'}
+    </Button>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly id?: string;
+  readonly children: ReactNode;
+}
+
+function Section({ title, id, children }: SectionProps): ReactNode {
+  return (
+    <Card withBorder component="section" {...(id !== undefined && { id })}>
       <Title order={2} size="h4" mb="sm">
         {title}
       </Title>
@@ -61,64 +121,17 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-function Fields({ person }: { readonly person: Person }): ReactNode {
+function Waiting(): ReactNode {
   return (
-    <Table.ScrollContainer minWidth={320}>
-      <Table aria-label="Fields">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Field</Table.Th>
-            <Table.Th>Value</Table.Th>
-            <Table.Th>Owner</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {person.fields.map(({ name, value, owner }) => (
-            <Table.Tr key={name}>
-              <Table.Td>{name}</Table.Td>
-              <Table.Td>{value ?? '–'}</Table.Td>
-              <Table.Td c="dimmed">{owner}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
-
-function Happened({ person }: { readonly person: Person }): ReactNode {
-  if (person.timeline.length === 0) return <Text c="dimmed">Nothing is known.</Text>;
-  return (
-    <Timeline bulletSize={14} lineWidth={2}>
-      {person.timeline.map(({ at, kind, cause, detail }) => (
-        <Timeline.Item key={`${at} ${kind}`} title={kind.replaceAll('-', ' ')}>
-          <Text size="sm" c="dimmed">
-            <Moment at={at} />, by {causeText(cause)}
-          </Text>
-          <Detail detail={detail} />
-        </Timeline.Item>
-      ))}
-    </Timeline>
-  );
-}
-
-function Detail({
-  detail: { changes, ...rest },
-}: {
-  readonly detail: Person['timeline'][number]['detail'];
-}): ReactNode {
-  return (
-    <>
-      {typeof changes === 'object' && changes !== null && (
-        <FieldChanges changes={changes as Readonly<Record<string, FieldChange>>} />
-      )}
-      {Object.keys(rest).length > 0 && (
-        <Text size="xs" className="mono" style={{ overflowWrap: 'anywhere' }}>
-          {Object.entries(rest)
-            .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-            .join(', ')}
-        </Text>
-      )}
-    </>
+    <Stack aria-busy="true" aria-label="Loading">
+      <Group>
+        <Skeleton h={32} w={240} />
+      </Group>
+      <Skeleton h={80} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <Skeleton h={280} />
+        <Skeleton h={280} />
+      </SimpleGrid>
+    </Stack>
   );
 }

@@ -74,7 +74,7 @@ function Fields({ form, withCode }: FieldsProps): ReactNode {
       {withCode && (
         <TextInput
           label="Code"
-          description="Of your authenticator, or one of your recovery codes."
+          description="Of your authenticator, or one of your recovery codes. Lost both? An admin can make you a new link, without the second factor."
           autoComplete="one-time-code"
           inputMode="numeric"
           required

@@ -36,18 +36,22 @@ export function FieldChanges({ changes, action = '' }: FieldChangesProps): React
         {fields.map(([field, { from, to }]) => (
           <Table.Tr key={field}>
             <Table.Td className="mono">{field}</Table.Td>
-            <Table.Td>{from ?? <Text c="dimmed">empty</Text>}</Table.Td>
+            <Table.Td>{from ?? <Empty />}</Table.Td>
             <Table.Td>
               <span aria-hidden>→ </span>
-              {to ?? (
-                <Text span c="dimmed">
-                  empty
-                </Text>
-              )}
+              {to ?? <Empty />}
             </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
+  );
+}
+
+function Empty(): ReactNode {
+  return (
+    <Text span c="dimmed" fz="inherit">
+      empty
+    </Text>
   );
 }

@@ -9,7 +9,7 @@ export function ProblemAlert({
   title,
 }: {
   readonly error: unknown;
-  readonly title?: string;
+  readonly title?: string | undefined;
 }): ReactNode {
   if (error === null || error === undefined) return null;
   const { detail, remedy, code, problems, requestId } = asProblem(error);

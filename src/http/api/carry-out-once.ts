@@ -47,8 +47,11 @@ export function carryOutOnce(api: Api, context: AppContext): void {
     const { claim } = request;
     if (claim === null) return;
     request.claim = null;
-    // What failed on our side, or was refused, may succeed when it is sent again.
-    if (reply.statusCode >= 400) {
+    // What failed on our side, or was refused, may succeed when it is sent again; a stream is not kept.
+    if (
+      reply.statusCode >= 400 ||
+      (payload !== null && payload !== undefined && typeof payload !== 'string')
+    ) {
       await releaseKey(context, claim);
       return;
     }

@@ -86,6 +86,7 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
   'POST /api/v1/profiles/:who/unlock': { least: 'support', scope: 'profiles:write' },
   'POST /api/v1/profiles/:who/resync': { least: 'support', scope: 'profiles:write' },
   'POST /api/v1/profiles/:who/resend': { least: 'support', scope: 'mail:write' },
+  'POST /api/v1/imports/columns': { least: 'admin', scope: 'profiles:write' },
   'POST /api/v1/imports/preview': { least: 'admin', scope: 'profiles:write' },
   'POST /api/v1/imports': { least: 'admin', scope: 'profiles:write' },
 

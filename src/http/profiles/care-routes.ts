@@ -20,6 +20,7 @@ import {
   personSessionSchema,
   resendSchema,
   timelineLineSchema,
+  timelineTopicSchema,
   unlockedSchema,
 } from '../schemas/profiles.ts';
 import { resyncSchema } from '../schemas/runs.ts';
@@ -42,14 +43,19 @@ function timelineRoute(api: Api, { context }: ApiFace): void {
       schema: {
         ...common,
         summary: 'What happened to a person, newest first',
-        querystring: z.strictObject({ limit: limitQuery, cursor: numberCursor }),
+        querystring: z.strictObject({
+          topic: timelineTopicSchema.optional(),
+          limit: limitQuery,
+          cursor: numberCursor,
+        }),
         response: { 200: pageOf(timelineLineSchema) },
       },
     },
     async (request) => {
-      const { limit, cursor } = request.query;
+      const { limit, cursor, topic } = request.query;
       const { id } = await findProfile(context, request.params.who);
-      const found = await listTimeline(context, { profileId: id, before: cursor ?? null, limit: limit + 1 });
+      const stretch = { profileId: id, before: cursor ?? null, topic: topic ?? null, limit: limit + 1 };
+      const found = await listTimeline(context, stretch);
       return shownTo(
         request,
         page(found, limit, (line) => line.id),

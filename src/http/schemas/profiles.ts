@@ -29,8 +29,21 @@ export const listedProfileSchema = z
   .meta({ id: 'ListedProfile', description: 'Addresses are masked for everybody but admins.' });
 
 export const timelineLineSchema = z
-  .object({ at: time, kind: z.string(), cause: causeSchema, detail: z.record(z.string(), z.unknown()) })
+  .object({
+    id: z.string(),
+    at: time,
+    kind: z.string(),
+    cause: causeSchema,
+    detail: z.record(z.string(), z.unknown()),
+  })
   .meta({ id: 'TimelineLine' });
+
+/** What a part of a timeline is about. */
+export const timelineTopicSchema = z.enum(['profile', 'mail', 'access', 'write-back']).meta({
+  id: 'TimelineTopic',
+  description:
+    '`profile`: fields and flags; `mail`: e-mails and links; `access`: passwords, sign-ins, sessions.',
+});
 
 export const profileSchema = z
   .object({
@@ -58,6 +71,9 @@ export const profileSchema = z
         usedAt: z.string().nullable(),
       })
       .nullable(),
+    lock: z
+      .object({ failures: z.int(), blockedUntil: z.string().nullable() })
+      .meta({ description: 'Attempts to sign in that failed in a row; `infinity`: until somebody unlocks.' }),
     sessions: z.int(),
     emails: list(emailSchema),
     writeBacks: list(listedWriteBackSchema),
@@ -118,11 +134,21 @@ export const endedSessionsSchema = z.object({ ended: z.int() });
 
 export const unlockedSchema = z.object({ failures: z.int(), blockedUntil: z.string().nullable() });
 
+export const fileLookSchema = z
+  .object({
+    columns: list(z.object({ name: z.string(), samples: list(z.string()), passwords: z.boolean() })),
+    suggestion: z
+      .record(z.string(), z.string())
+      .meta({ description: 'For each field the column that it most likely is in.' }),
+  })
+  .meta({ id: 'FileLook' });
+
 export const importPreviewSchema = z
   .object({
     rows: z.int(),
     good: z.int(),
     refused: z.int(),
+    emails: z.int(),
     problems: list(z.object({ path: z.string(), code: z.string(), message: z.string(), remedy: z.string() })),
     people: list(
       z.object({

@@ -1,7 +1,8 @@
 import type { ProfileEventRow } from '../entities/history.ts';
 import type { Transaction } from '../transaction.ts';
 
-export type TimelineLine = Pick<ProfileEventRow, 'at' | 'kind' | 'cause' | 'detail'>;
+/** `id` is a bigint as text; it grows with time. */
+export type TimelineLine = Pick<ProfileEventRow, 'id' | 'at' | 'kind' | 'cause' | 'detail'>;
 
 /** The latest lines of a person's timeline, newest last. */
 export async function readTimeline(
@@ -9,26 +10,40 @@ export async function readTimeline(
   profileId: string,
   limit: number,
 ): Promise<readonly TimelineLine[]> {
-  const lines = await tx.query<TimelineLine[]>(
-    `SELECT at, kind, cause, detail FROM profile_events WHERE profile_id = $1 ORDER BY id DESC LIMIT $2`,
-    [profileId, limit],
-  );
+  const lines = await listTimeline(tx, { profileId, before: null, topic: null, limit });
   return lines.toReversed();
 }
 
-export interface NumberedLine extends TimelineLine {
-  /** bigint as text; grows with time. */
-  readonly id: string;
+/** What lines are about: fields and flags; e-mails and links; passwords, sign-ins and sessions; what is carried to a provider. */
+export type TimelineTopic = 'profile' | 'mail' | 'access' | 'write-back';
+
+export interface TimelineStretch {
+  readonly profileId: string;
+  /** The id of the last one seen; null: from the newest. */
+  readonly before: string | null;
+  /** Null: everything. */
+  readonly topic: TimelineTopic | null;
+  readonly limit: number;
 }
 
-/** Newest first. @param stretch.before the id of the last one seen; null: from the newest. */
+/** The kinds of each topic, as patterns of LIKE. */
+const KINDS: Readonly<Record<TimelineTopic, readonly string[]>> = {
+  profile: ['created', 'linked', 'updated', 'returned', 'disabled'],
+  mail: ['email-%', 'invitation-%', 'link-requested'],
+  access: ['password-set', 'signed-in', 'sessions-ended', 'unlocked'],
+  'write-back': ['write-back-%', 'password-written-back'],
+};
+
+/** Newest first. */
 export async function listTimeline(
   tx: Transaction,
-  stretch: { readonly profileId: string; readonly before: string | null; readonly limit: number },
-): Promise<readonly NumberedLine[]> {
-  return await tx.query<NumberedLine[]>(
+  stretch: TimelineStretch,
+): Promise<readonly TimelineLine[]> {
+  const { profileId, before, topic, limit } = stretch;
+  return await tx.query<TimelineLine[]>(
     `SELECT id, at, kind, cause, detail FROM profile_events
-     WHERE profile_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-    [stretch.profileId, stretch.before, stretch.limit],
+     WHERE profile_id = $1 AND ($2::bigint IS NULL OR id < $2) AND ($3::text[] IS NULL OR kind LIKE ANY ($3))
+     ORDER BY id DESC LIMIT $4`,
+    [profileId, before, topic === null ? null : KINDS[topic], limit],
   );
 }

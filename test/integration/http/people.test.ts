@@ -149,6 +149,16 @@ describe('people', () => {
     }>;
     expect(lines.items).toMatchObject([{ kind: 'unlocked' }]);
     expect(lines.next).not.toBeNull();
+    const about = async (topic: string): Promise<readonly string[]> =>
+      (
+        (await support.get(`/api/v1/profiles/user6/timeline?topic=${topic}`)).body as Page<{ kind: string }>
+      ).items.map(({ kind }) => kind);
+    expect(await about('profile')).toEqual(['updated', 'created']);
+    expect(await about('access')).toEqual(['unlocked']);
+    expect(await about('mail')).toEqual([]);
+    expect((await support.get('/api/v1/profiles/user6')).body).toMatchObject({
+      lock: { failures: 0, blockedUntil: null },
+    });
   });
 });
 

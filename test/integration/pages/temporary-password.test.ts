@@ -51,8 +51,11 @@ describe('a temporary password', () => {
     expect((await browser.get('/account')).statusCode).toBe(200);
     expect(await signsIn(pages, username, TEMPORARY)).toBe(false);
     expect(await signsIn(pages, username, CHOSEN)).toBe(true);
-    expect(await rows('SELECT kind, cause, detail FROM profile_events WHERE profile_id = $1', id)).toEqual([
+    expect(
+      await rows('SELECT kind, cause, detail FROM profile_events WHERE profile_id = $1 ORDER BY id', id),
+    ).toEqual([
       { kind: 'password-set', cause: { kind: 'person' }, detail: { by: 'change-password' } },
+      { kind: 'signed-in', cause: { kind: 'person' }, detail: {} },
     ]);
     expect(await rows('SELECT kind FROM emails WHERE profile_id = $1', id)).toEqual([
       { kind: 'password-set' },

@@ -64,7 +64,10 @@ describe('two tabs', () => {
       expect.stringContaining('name="currentPassword"'),
     ]);
     expect(await signsIn(pages, username, CHOSEN)).toBe(true);
-    expect(await rows('SELECT kind FROM profile_events WHERE profile_id = $1', id)).toHaveLength(1);
+    expect(await rows('SELECT kind FROM profile_events WHERE profile_id = $1 ORDER BY id', id)).toEqual([
+      { kind: 'password-set' },
+      { kind: 'signed-in' },
+    ]);
   });
 
   it('with two people: the form that is sent last changes the one who is signed in, who has to know a password', async () => {
