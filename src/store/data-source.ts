@@ -10,6 +10,7 @@ import { Search1764400000001 } from './migrations/1764400000001-search.ts';
 import { Invitations1764500050000 } from './migrations/1764500050000-invitations.ts';
 import { Compared1764600000000 } from './migrations/1764600000000-compared.ts';
 import { Console1764700000000 } from './migrations/1764700000000-console.ts';
+import { AuditSubjects1764800000000 } from './migrations/1764800000000-audit-subjects.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -34,6 +35,7 @@ export async function createDataSource(options: StoreOptions): Promise<DataSourc
       Invitations1764500050000,
       Compared1764600000000,
       Console1764700000000,
+      AuditSubjects1764800000000,
     ],
     migrationsTableName: 'schema_migrations',
     poolSize: options.poolSize,

@@ -114,6 +114,6 @@ function formatOf({ keyring }: AppContext, id: string, access: ProfileAccess): s
 
 function shownRegistration(mail: RegistrationMail): ShownRegistration {
   const { sentAt, validUntil, usedAt } = mail;
-  const ended = mail.expired ? 'expired' : mail.state;
+  const ended = mail.expired && mail.state === 'sent' ? 'expired' : mail.state;
   return { state: usedAt === null ? ended : 'used', sentAt, validUntil, usedAt };
 }

@@ -75,7 +75,9 @@ function Confirm({ secret, uri }: { readonly secret: string; readonly uri: strin
           title="QR code for your authenticator"
         />
         <Text size="sm">No camera? Type this key:</Text>
-        <Code block>{grouped(secret)}</Code>
+        <Code block style={{ whiteSpace: 'pre-wrap' }}>
+          {grouped(secret)}
+        </Code>
         <ProblemAlert error={confirming.error} />
         <TextInput
           label="Code"

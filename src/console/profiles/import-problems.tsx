@@ -41,7 +41,7 @@ export function ImportProblems({ problems, refused, columns }: ProblemsProps): R
       >
         {placed.length > SHOWN
           ? `The first ${String(SHOWN)} of ${placed.length.toLocaleString('en')} problems are shown; the file has them all.`
-          : 'Mend them in the file, or leave these rows out.'}
+          : 'Mend them in the file; or leave them out now, and import them by themselves later.'}
       </Alert>
       <RecordTable
         label="Problems"

@@ -63,7 +63,7 @@ function Search({ search, set }: PartProps): ReactNode {
         w={{ base: 200, xs: 230 }}
       />
       <Select
-        aria-label="Search in"
+        aria-label="Look among"
         data={[
           { value: 'text', label: 'names' },
           { value: 'recordKey', label: 'record keys' },

@@ -1,8 +1,8 @@
 import { Button, Card, Group, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { meQuery } from '../session/queries.ts';
 import { CopyCommand } from '../shell/copy-command.tsx';
 import { Page } from '../shell/page.tsx';
@@ -23,6 +23,7 @@ export function PersonScreen(): ReactNode {
   const { who } = useParams({ from: '/inside/people/$who' });
   const { data: me } = useSuspenseQuery(meQuery);
   const { data: person, error } = useQuery(personQuery(who));
+  useFreshTimeline(who, person);
   if (person === undefined) return error === null ? <Waiting /> : <ProblemAlert error={error} />;
   const helps = me !== null && me.role !== 'viewer';
   return (
@@ -40,6 +41,17 @@ export function PersonScreen(): ReactNode {
       <Parts person={person} helps={helps} />
     </Page>
   );
+}
+
+/** What an e-mail has come to is in the timeline, too. */
+function useFreshTimeline(who: string, person: Person | undefined): void {
+  const queries = useQueryClient();
+  const id = person?.id ?? who;
+  const [latest] = person?.emails ?? [];
+  const moved = latest === undefined ? '' : `${latest.id} ${latest.state}`;
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: ['profiles', id, 'timeline'] });
+  }, [queries, id, moved]);
 }
 
 function Parts({ person, helps }: { readonly person: Person; readonly helps: boolean }): ReactNode {

@@ -28,6 +28,7 @@ export function PersonTimeline({ who }: { readonly who: string }): ReactNode {
     <Stack>
       <SegmentedControl
         aria-label="What the timeline shows"
+        transitionDuration={0}
         data={[...TOPICS]}
         value={topic}
         onChange={(value) => setTopic(TOPICS.find((one) => one.value === value)?.value ?? 'all')}

@@ -30,13 +30,27 @@ export const peopleQuery = (filter: PeopleFilter) => pagesOf<ListedPerson>('/pro
 
 const path = (who: string): string => `/profiles/${encodeURIComponent(who)}`;
 
-/** Opening somebody is written down when support does it: it is not asked again by itself. */
+/** While an e-mail is on its way, one wants to see it arrive. */
+const LOOK_AGAIN_MS = 2_000;
+
+/** Whether something happens to this person without anybody doing anything here. */
+export function isMoving({ emails }: Pick<Person, 'emails'>, now: Date): boolean {
+  const soon = now.getTime() + 60_000;
+  return emails.some(
+    ({ state, nextAttemptAt }) =>
+      state === 'queued' && (nextAttemptAt === null || new Date(nextAttemptAt).getTime() < soon),
+  );
+}
+
+/** Asked again by itself only while something moves. */
 export const personQuery = (who: string) =>
   queryOptions({
     queryKey: ['profiles', who],
     queryFn: async ({ signal }) => await get<Person>(path(who), { signal }),
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && isMoving(state.data, new Date()) ? LOOK_AGAIN_MS : false,
   });
 
 export const timelineQuery = (who: string, topic: TimelineTopic | null) =>

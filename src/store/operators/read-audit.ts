@@ -52,6 +52,20 @@ export async function listAudit(tx: Transaction, filter: AuditFilter): Promise<r
   );
 }
 
+/** Whether somebody has done just this within the last minutes. */
+export async function wasNoted(
+  tx: Transaction,
+  entry: Pick<AuditEntry, 'actor' | 'action' | 'subject'>,
+  minutes: number,
+): Promise<boolean> {
+  const rows = await tx.query<unknown[]>(
+    `SELECT 1 FROM audit_entries WHERE subject = $1 AND actor = $2 AND action = $3
+       AND at > now() - make_interval(mins => $4) LIMIT 1`,
+    [entry.subject, entry.actor, entry.action, minutes],
+  );
+  return rows.length > 0;
+}
+
 /** In the order of the chain, after `after`. */
 export async function readAuditChain(
   tx: Transaction,

@@ -102,6 +102,8 @@ describe('people', () => {
     expect(listed.response.body).not.toContain('user5@example.org');
     expect(listed.response.body).toContain('u•••@example.org');
     expect((await support.get('/api/v1/profiles/user5')).response.body).toContain('user5@example.org');
+    // Looking again a moment later is the same look.
+    expect((await support.get('/api/v1/profiles/user5')).status).toBe(200);
     expect((await viewer.get('/api/v1/profiles/user5')).response.body).not.toContain('user5@example.org');
     const { items } = (await admin.get('/api/v1/audit?action=profile.open')).body as Page<{ actor: string }>;
     expect(items.map(({ actor }) => actor)).toEqual(['sam']);
