@@ -5,6 +5,7 @@ import {
   Drawer,
   Modal,
   Notification,
+  SegmentedControl,
   TableScrollContainer,
   type MantineColorsTuple,
 } from '@mantine/core';
@@ -51,6 +52,8 @@ export const theme = createTheme({
     Alert: Alert.extend({ styles: { title: { color: 'var(--mantine-color-text)' } } }),
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    // Half-way between two colours its labels are hard to read.
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { transitionDuration: 0 } }),
     // Wider than the screen, it is scrolled by the keyboard too.
     TableScrollContainer: TableScrollContainer.extend({ defaultProps: { type: 'native', tabIndex: 0 } }),
     // Its header is no banner of the page, although it is written as one.

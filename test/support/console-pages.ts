@@ -92,7 +92,7 @@ function listen(page: Page): readonly string[] {
 async function tabUntil(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    if ((await target.evaluate('element => element === document.activeElement')) === true) return;
+    if ((await target.and(page.locator(':focus')).count()) > 0) return;
     await page.keyboard.press('Tab');
   }
   throw new Error(`the tabulator never comes to ${String(target)}`);

@@ -5,7 +5,6 @@ import type {
   createdProfileSchema,
   endedSessionsSchema,
   importReportSchema,
-  invitationSchema,
   listedProfileSchema,
   personSessionSchema,
   profileSchema,
@@ -13,8 +12,10 @@ import type {
   setProfileSchema,
   unlockedSchema,
 } from '../../http/schemas/profiles.ts';
-import type { ManyReport, ToMany } from './mail.ts';
+import type { ManyReport, ProfileFilter, ToMany } from './people.ts';
 import type { Resync } from './runs.ts';
+
+export type { ProfileFilter } from './people.ts';
 
 export type ListedProfile = z.output<typeof listedProfileSchema>;
 export type Profile = z.output<typeof profileSchema>;
@@ -25,17 +26,6 @@ type Resent = z.output<typeof resendSchema>;
 type PersonSession = z.output<typeof personSessionSchema>;
 type Ended = z.output<typeof endedSessionsSchema>;
 type Unlocked = z.output<typeof unlockedSchema>;
-
-/** Whom a list is about. */
-export interface ProfileFilter {
-  readonly provider?: string | undefined;
-  readonly state?: 'active' | 'disabled' | undefined;
-  readonly forceReset?: boolean | undefined;
-  readonly preRegistration?: boolean | undefined;
-  readonly undeliverable?: boolean | undefined;
-  readonly invitation?: z.output<typeof invitationSchema> | undefined;
-  readonly text?: string | undefined;
-}
 
 export interface NewProfile {
   readonly fields: Readonly<Record<string, string>>;
