@@ -163,6 +163,8 @@ describe('the keyboard', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('m');
     await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Go to …').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/console/runs');
     await page.getByPlaceholder('Go to …').fill('Audit');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Audit log' }).waitFor();
