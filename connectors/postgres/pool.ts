@@ -171,6 +171,7 @@ export class Pool implements AsyncDisposable {
       ...this.#settings(address),
       max: MAX_CONNECTIONS,
       idleTimeoutMillis: 10_000,
+      Client: PooledClient,
     });
     const tell = (error: Error): void =>
       this.#tools.logger.debug('a connection to the provider broke', { error });
@@ -189,7 +190,8 @@ export class Pool implements AsyncDisposable {
       database,
       user,
       password: () => {
-        if (password !== null) return password.reveal();
+        const text = password?.reveal() ?? '';
+        if (text !== '') return text;
         throw new ConnectorError('SOURCE_LOGIN_REFUSED', 'the server asks for a password and none is stored');
       },
       ssl: tlsOptions(this.#connection),
@@ -206,6 +208,23 @@ export class Pool implements AsyncDisposable {
     const address = await this.#tools.resolve(this.#connection.host, signal).catch(() => null);
     if (address === null || (await offersTls(address, this.#connection.port, signal)) !== false) return error;
     return new ConnectorError('SOURCE_TLS_FAILED', 'the server offers no TLS', { cause: error });
+  }
+}
+
+/**
+ * The pool forgets a client that could not log in, with its socket open where the
+ * failure was on our side: no password for SASL. The server would hold it for a minute.
+ */
+class PooledClient extends pg.Client {
+  override connect(): Promise<pg.Client>;
+  override connect(done: (error: Error) => void): void;
+  override connect(done?: (error: Error) => void): unknown {
+    if (done === undefined) return super.connect();
+    return super.connect((error: Error | null) => {
+      if (error !== null) void this.end().catch(() => undefined);
+      // The driver says null where its types say that there is an error.
+      done(error as Error);
+    });
   }
 }
 

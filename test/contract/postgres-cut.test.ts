@@ -67,6 +67,15 @@ describe('a road to PostgreSQL that breaks', () => {
     await direct.traces?.remove(never);
   });
 
+  it('is not left behind when it is we who cannot log in', async () => {
+    // The driver refuses to answer the server with it.
+    const connector = openOn(fixture, 'people', { password: '', connection: { port: proxy.port } });
+    opened.push(connector);
+    await expect(connector.records.count(never)).rejects.toMatchObject({ code: 'SOURCE_LOGIN_REFUSED' });
+    // A server waits a minute before it gives up on a login.
+    await waitFor(() => proxy.ends() === 0, 30_000);
+  });
+
   it('in the middle of a poll: it goes on from the last page', async () => {
     const { table, connector, direct } = await setUp({ mode: 'poll' }, ["(1, 'a', 'h')"]);
     const follower = await Follower.start(connector);

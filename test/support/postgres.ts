@@ -41,8 +41,6 @@ const FAST = {
   full_page_writes: 'off',
   wal_level: 'logical',
   max_connections: '60',
-  // Dropping a database waits for clients that never finish their login.
-  authentication_timeout: '10s',
 };
 const LOGIN = { host: '127.0.0.1', user: 'administrator', password: 'test-only' };
 

@@ -12,6 +12,8 @@ export interface TcpProxy extends AsyncDisposable {
   recover(): void;
   /** How many connections were cut by {@link cutAfter}. */
   cuts(): number;
+  /** Ends of connections that are open now, two for each. */
+  ends(): number;
 }
 
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
@@ -65,6 +67,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       cutAll();
     },
     cuts: () => cuts,
+    ends: () => sockets.size,
     [Symbol.asyncDispose]: async () => {
       cutAll();
       server.close();

@@ -17,8 +17,6 @@ const FAST = {
   full_page_writes: 'off',
   max_connections: '200',
   autovacuum_naptime: '5s',
-  // Dropping a database waits for clients that never finish their login.
-  authentication_timeout: '10s',
 };
 
 export interface TestServer extends AsyncDisposable {
