@@ -2,7 +2,7 @@ import type { Secret } from '../../../connectors/contract/secret.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { findOperatorById } from '../../store/operators/operators.ts';
 import { countAttempts } from '../../store/passwords/count-attempts.ts';
-import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
+import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
 import type { AppContext } from '../context.ts';
 import { operatorCounter } from './operator-counters.ts';
 import { operatorPasswordBinding } from './operator-password.ts';
@@ -28,7 +28,7 @@ export async function provePassword(
   const stored = context.keyring.open(operator.password, operatorPasswordBinding(operatorId));
   const { result } = await context.passwords.verify(password, stored);
   if (result !== 'match') throw wrong();
-  await resetAttempts(context.store.read, counters);
+  await forgiveAttempts(context.store.read, { reset: counters });
 }
 
 function wrong(): AppError {

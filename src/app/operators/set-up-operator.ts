@@ -13,7 +13,7 @@ import {
   lockOperators,
   setOperatorPassword,
 } from '../../store/operators/operators.ts';
-import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
+import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
 import { operatorCounter } from './operator-counters.ts';
@@ -72,7 +72,7 @@ export async function setUpOperator(
     if (link.purpose === 'first') await insertFirst(tx, id, name);
     await setOperatorPassword(tx, id, sealed);
     await deleteOperatorSessions(tx, id, { except: null });
-    await resetAttempts(tx, [operatorCounter(id, name)]);
+    await forgiveAttempts(tx, { reset: [operatorCounter(id, name)] });
     const action = link.purpose === 'first' ? 'operator.create' : 'operator.set-password';
     const detail = link.purpose === 'first' ? { role: 'admin', by: 'first-link' } : { by: 'link' };
     await appendAudit(tx, context.keyring, { actor: name, action, subject: name, detail });

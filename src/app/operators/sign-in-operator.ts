@@ -13,8 +13,7 @@ import {
   type OperatorRow,
 } from '../../store/operators/operators.ts';
 import { countAttempts, type Counter } from '../../store/passwords/count-attempts.ts';
-import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
-import { takeBackAttempt } from '../../store/passwords/take-back-attempt.ts';
+import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
 import { beginRefusal } from '../passwords/answer-time.ts';
@@ -91,7 +90,7 @@ async function verify(context: AppContext, attempt: Attempt): Promise<boolean | 
   } catch (error) {
     // Nothing was verified, so nothing was guessed.
     if (attempt.allowed && error instanceof AppError)
-      for (const counter of attempt.counters) await takeBackAttempt(context.store.read, counter);
+      await forgiveAttempts(context.store.read, { takeBack: attempt.counters });
     throw error;
   }
 }
@@ -113,10 +112,12 @@ async function admit(
     if (operator === null) return REFUSED;
     const factor = await takeFactor(context, tx, { operator, code });
     if (factor === null) return REFUSED;
-    const counters = factor === 'missing' ? about.counters : about.counters.slice(1);
-    for (const counter of counters) await takeBackAttempt(tx, counter);
-    if (factor === 'missing') return { outcome: 'code-required' };
-    await resetAttempts(tx, about.counters.slice(0, 1));
+    if (factor === 'missing') {
+      await forgiveAttempts(tx, { takeBack: about.counters });
+      return { outcome: 'code-required' };
+    }
+    const [account, ...others] = about.counters;
+    await forgiveAttempts(tx, { reset: account === undefined ? [] : [account], takeBack: others });
     if (rehashed !== null) await setOperatorPassword(tx, id, rehashed);
     await noteOperatorSignIn(tx, id);
     const session = new Secret(randomBytes(TOKEN_BYTES).toString('base64url'));

@@ -9,7 +9,7 @@ import type { WriteBackState } from '../../store/entities/effects.ts';
 import { requestEmails } from '../../store/mail/request-emails.ts';
 import { deleteSessionsOf } from '../../store/passwords/delete-sessions-of.ts';
 import type { Person } from '../../store/passwords/person.ts';
-import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
+import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
 import { setLocalPassword, type PasswordProof } from '../../store/passwords/set-local-password.ts';
 import { recordEvents } from '../../store/profiles/record-events.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -137,7 +137,7 @@ async function store(
   const profileId = person.id;
   if (!(await setLocalPassword(tx, { profileId, localHash, proof }))) throw LOST;
   await deleteSessionsOf(tx, profileId);
-  await resetAttempts(tx, [accountCounter(profileId)]);
+  await forgiveAttempts(tx, { reset: [accountCounter(profileId)] });
   const by = 'purpose' in proof ? proof.purpose : 'current-password';
   await recordEvents(tx, cause, [{ profileId, kind: 'password-set', detail: { by } }]);
   if (person.email !== null) await requestEmails(tx, 'password-set', { profileIds: [profileId], cause });

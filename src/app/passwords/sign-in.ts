@@ -6,8 +6,7 @@ import { findPersonByName } from '../../store/passwords/find-person-by-name.ts';
 import { lockPasswordVersion } from '../../store/passwords/lock-password-version.ts';
 import type { Person } from '../../store/passwords/person.ts';
 import { rehashLocalPassword } from '../../store/passwords/rehash-local-password.ts';
-import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
-import { takeBackAttempt } from '../../store/passwords/take-back-attempt.ts';
+import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
 import { recordEvents } from '../../store/profiles/record-events.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
@@ -92,7 +91,7 @@ async function attempt(
     return await verifyPerson(context, allowed ? about.person : null, about.password);
   } catch (error) {
     // Nothing was verified, so nothing was guessed.
-    if (allowed) for (const counter of both) await takeBackAttempt(context.store.read, counter);
+    if (allowed) await forgiveAttempts(context.store.read, { takeBack: both });
     throw error;
   }
 }
@@ -114,8 +113,7 @@ async function admit<Admitted>(
   return await context.store.transaction(async (tx) => {
     if (!(await lockPasswordVersion(tx, { profileId: person.id, passwordVersion: person.passwordVersion })))
       return REFUSED;
-    await takeBackAttempt(tx, about.counters.address);
-    await resetAttempts(tx, [about.counters.account]);
+    await forgiveAttempts(tx, { reset: [about.counters.account], takeBack: [about.counters.address] });
     if (person.forceReset || verification.weak) {
       const ticket = { purpose: 'change-password', profileId: person.id } as const;
       const { text } = await makeToken(context, tx, { ...ticket, lifetimeSeconds: TICKET_SECONDS });

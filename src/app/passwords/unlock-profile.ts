@@ -1,6 +1,6 @@
 import { appendAudit } from '../../store/operators/append-audit.ts';
 import { readAttempts, type Attempts } from '../../store/passwords/read-attempts.ts';
-import { resetAttempts } from '../../store/passwords/reset-attempts.ts';
+import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
 import { recordEvents } from '../../store/profiles/record-events.ts';
 import type { AppContext } from '../context.ts';
 import { findProfile } from '../profiles/find-profile.ts';
@@ -23,7 +23,7 @@ export async function unlockProfile(context: AppContext, who: string, actor: str
   const { id, username } = await findProfile(context, who);
   return await context.store.transaction(async (tx) => {
     const before = await readAttempts(tx, accountCounter(id));
-    await resetAttempts(tx, [accountCounter(id), emailCounter(id)]);
+    await forgiveAttempts(tx, { reset: [accountCounter(id), emailCounter(id)] });
     const cause = { kind: 'operator', name: actor } as const;
     const detail = { failures: before.failures };
     await recordEvents(tx, cause, [{ profileId: id, kind: 'unlocked', detail }]);

@@ -9,7 +9,7 @@ import { templatesQuery, type Template } from '../queries.ts';
 import { useWizard } from './wizard.ts';
 
 const KINDS: readonly Choice<ConnectorKind>[] = [
-  { value: 'postgres', title: 'PostgreSQL', text: 'A database server, version 12 or later.' },
+  { value: 'postgres', title: 'PostgreSQL', text: 'A database server, version 11 or later.' },
   {
     value: 'mysql',
     title: 'MySQL or MariaDB',
