@@ -76,7 +76,8 @@ describe('somebody in IT, on a Tuesday', () => {
     await page.getByRole('textbox', { name: 'Password' }).first().fill(OPERATOR);
     await page.getByLabel('The same again').fill(OPERATOR);
     await page.getByRole('button', { name: 'Begin' }).click();
-    await page.getByRole('link', { name: 'Providers', exact: true }).click();
+    const sections = page.getByRole('navigation', { name: 'Sections' });
+    await sections.getByRole('link', { name: 'Providers' }).click();
     await page.getByText('No database is registered yet').waitFor();
     expect(await violations()).toEqual([]);
     await page.getByRole('link', { name: 'Register a provider' }).first().click();
