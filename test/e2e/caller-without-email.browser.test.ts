@@ -109,7 +109,8 @@ async function mailTo(address: string): Promise<ReceivedMail> {
 /** Opens somebody from the list of people, whom a search has found. */
 async function find(search: string, username: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Go to …').waitFor();
+  // It is seen before it has the focus, and what is typed too early goes nowhere.
+  await page.locator('[placeholder="Go to …"]:focus').waitFor();
   await page.keyboard.type('people');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'People' }).waitFor();

@@ -72,7 +72,7 @@ function findProblems({ name, scopes, days, maker }: TokenRequest): Problem[] {
   for (const scope of new Set(scopes)) {
     const known = SCOPES.find((candidate) => candidate === scope);
     if (known === undefined)
-      add('scopes', 'names a scope that does not exist', `Known: ${SCOPES.join(', ')}.`);
+      add('scopes', `${scope} is no scope`, `Known: ${SCOPES.join(', ')}.`);
     else if (maker !== null && !mayGrant(maker.role, known))
       add('scopes', `${known} is more than your role allows`, 'Leave it out, or ask an admin.');
   }

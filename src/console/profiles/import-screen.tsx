@@ -1,4 +1,5 @@
 import { Card, Stepper } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState, type ReactNode } from 'react';
 import { Page } from '../shell/page.tsx';
 import { ImportColumns } from './import-columns.tsx';
@@ -34,7 +35,7 @@ export function ImportScreen(): ReactNode {
       lead="A CSV file with a line for each person. Nobody who exists is changed or removed."
     >
       <Card withBorder>
-        <Stepper active={step} onStepClick={back} size="sm" allowNextStepsSelect={false}>
+        <Steps active={step} back={back}>
           <Stepper.Step label="File" description={chosen?.file.name ?? 'choose it'}>
             <ImportFile chosen={(file, look) => setChosen({ file, look })} />
           </Stepper.Step>
@@ -56,8 +57,30 @@ export function ImportScreen(): ReactNode {
           <Stepper.Step label="Import" description="and what came of it">
             {order !== null && <ImportRun order={order} restart={restart} />}
           </Stepper.Step>
-        </Stepper>
+        </Steps>
       </Card>
     </Page>
+  );
+}
+
+interface StepsProps {
+  readonly active: number;
+  readonly back: (step: number) => void;
+  readonly children: ReactNode;
+}
+
+/** Below Mantine's "sm" the steps do not fit beside each other. */
+function Steps({ active, back, children }: StepsProps): ReactNode {
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  return (
+    <Stepper
+      active={active}
+      onStepClick={back}
+      size="sm"
+      allowNextStepsSelect={false}
+      orientation={narrow ? 'vertical' : 'horizontal'}
+    >
+      {children}
+    </Stepper>
   );
 }
