@@ -220,11 +220,12 @@ class PooledClient extends pg.Client {
   override connect(done: (error: Error) => void): void;
   override connect(done?: (error: Error) => void): unknown {
     if (done === undefined) return super.connect();
-    return super.connect((error: Error | null) => {
-      if (error !== null) void this.end().catch(() => undefined);
+    super.connect((error: Error) => {
       // The driver says null where its types say that there is an error.
-      done(error as Error);
+      if ((error as unknown) !== null) void this.end().catch(() => undefined);
+      done(error);
     });
+    return undefined;
   }
 }
 

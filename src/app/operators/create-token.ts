@@ -71,8 +71,7 @@ function findProblems({ name, scopes, days, maker }: TokenRequest): Problem[] {
   if (scopes.length === 0) add('scopes', 'is empty', `Give one or more of: ${SCOPES.join(', ')}.`);
   for (const scope of new Set(scopes)) {
     const known = SCOPES.find((candidate) => candidate === scope);
-    if (known === undefined)
-      add('scopes', `${scope} is no scope`, `Known: ${SCOPES.join(', ')}.`);
+    if (known === undefined) add('scopes', `${scope} is no scope`, `Known: ${SCOPES.join(', ')}.`);
     else if (maker !== null && !mayGrant(maker.role, known))
       add('scopes', `${known} is more than your role allows`, 'Leave it out, or ask an admin.');
   }
