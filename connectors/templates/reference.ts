@@ -4,7 +4,7 @@ import { templateDefinition, writesBack, type Template, type Tested } from './te
 function testedText({ against, version }: Tested): string {
   return against === 'application'
     ? `against a database made by ${version} itself`
-    : `against the schema that ${version} publishes`;
+    : `against the tables of ${version}, written down by us`;
 }
 
 /** The page docs/reference/templates.md. */
@@ -21,7 +21,7 @@ export function templateReference(): string {
     '',
     'What *tested* says: applications that can be installed are, by their own installer; their people are synced, and the application',
     'itself is asked whether it accepts a password that was written to it and refuses the one before. The others cannot be installed',
-    'where the tests run: their templates are held against the tables that they publish.',
+    'where the tests run: their templates are held against tables that were written down from what is known of them.',
     '',
     '| name | application | connectors | write-back | tested |',
     '| --- | --- | --- | --- | --- |',

@@ -24,7 +24,7 @@ export interface Template {
 
 /** What the tests hold a template against. */
 export interface Tested {
-  /** `application`: a database that the application made, and its own check of passwords. `schema`: the schema that it publishes. */
+  /** `application`: a database that the application made, and its own check of passwords. `schema`: its tables, written down by us. */
   readonly against: 'application' | 'schema';
   /** Name and version of the application. */
   readonly version: string;
