@@ -9,7 +9,7 @@ import { buildServer } from '../../src/http/server.ts';
 import { Keyring } from '../../src/kernel/keyring.ts';
 import { errorPage } from '../../src/pages/error-page.ts';
 import { pages } from '../../src/pages/plugin.ts';
-import { createPasswordHasher } from '../../src/passwords/create-hasher.ts';
+import { createPasswordHasher, type HasherOptions } from '../../src/passwords/create-hasher.ts';
 import type { TokenPurpose } from '../../src/store/entities/access.ts';
 import { createStoreDatabase } from './databases.ts';
 import { silentLogger } from './logger.ts';
@@ -41,11 +41,15 @@ export async function signsIn({ server }: HostedPages, username: string, passwor
 /** Weak and fast: these tests sign in hundreds of times. */
 const QUICK = { costs: { argon2id: { memoryKiB: 1024, passes: 2, lanes: 1 } } };
 
-export async function createHostedPages(settings: Partial<AppSettings> = {}): Promise<HostedPages> {
+/** @param hashing what passwords cost here, and how many may wait. */
+export async function createHostedPages(
+  settings: Partial<AppSettings> = {},
+  hashing: HasherOptions = QUICK,
+): Promise<HostedPages> {
   const database = await createStoreDatabase();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'tributary-pages-'));
   const mailDirectory = join(dataDirectory, 'mail');
-  const passwords = createPasswordHasher(QUICK);
+  const passwords = createPasswordHasher(hashing);
   const context: AppContext = {
     store: database.store,
     keyring: new Keyring(randomBytes(32)),

@@ -1,9 +1,9 @@
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { findOperatorById } from '../../store/operators/operators.ts';
-import { countAttempts } from '../../store/passwords/count-attempts.ts';
+import { findOperatorById, type OperatorRow } from '../../store/operators/operators.ts';
 import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
 import type { AppContext } from '../context.ts';
+import { makeAttempt } from '../passwords/make-attempt.ts';
 import { operatorCounter } from './operator-counters.ts';
 import { operatorPasswordBinding } from './operator-password.ts';
 
@@ -20,15 +20,26 @@ export async function provePassword(
 ): Promise<void> {
   const operator = await findOperatorById(context.store.read, operatorId);
   const counters = [operatorCounter(operatorId, '')];
-  const allowed = await context.store.transaction(async (tx) => await countAttempts(tx, counters));
-  if (!allowed || operator?.password == null) {
-    await context.passwords.waste(password);
-    throw wrong();
-  }
-  const stored = context.keyring.open(operator.password, operatorPasswordBinding(operatorId));
-  const { result } = await context.passwords.verify(password, stored);
-  if (result !== 'match') throw wrong();
+  const right = await makeAttempt(
+    context,
+    counters,
+    async (allowed) => await isRight(context, allowed ? operator : null, password),
+  );
+  if (!right) throw wrong();
   await forgiveAttempts(context.store.read, { reset: counters });
+}
+
+async function isRight(
+  context: AppContext,
+  operator: OperatorRow | null,
+  password: Secret,
+): Promise<boolean> {
+  if (operator?.password == null) {
+    await context.passwords.waste(password);
+    return false;
+  }
+  const stored = context.keyring.open(operator.password, operatorPasswordBinding(operator.id));
+  return (await context.passwords.verify(password, stored)).result === 'match';
 }
 
 function wrong(): AppError {

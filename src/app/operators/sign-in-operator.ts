@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { usernameKey } from '../../domain/profiles/identifiers.ts';
 import { hashToken } from '../../kernel/keyring.ts';
-import { AppError } from '../../kernel/errors.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
 import { insertOperatorSession } from '../../store/operators/operator-sessions.ts';
 import {
@@ -12,15 +11,17 @@ import {
   setOperatorPassword,
   type OperatorRow,
 } from '../../store/operators/operators.ts';
-import { countAttempts, type Counter } from '../../store/passwords/count-attempts.ts';
+import type { Counter } from '../../store/passwords/count-attempts.ts';
 import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
 import { beginRefusal } from '../passwords/answer-time.ts';
 import type { Visitor } from '../passwords/begin-session.ts';
+import { hashIfRoom } from '../passwords/hash-if-room.ts';
+import { makeAttempt } from '../passwords/make-attempt.ts';
 import { takeCode } from './check-second-factor.ts';
 import { operatorAddressCounter, operatorCounter } from './operator-counters.ts';
-import { operatorPasswordBinding, sealOperatorPassword } from './operator-password.ts';
+import { operatorPasswordBinding } from './operator-password.ts';
 
 export interface OperatorSignIn {
   readonly name: string;
@@ -55,8 +56,11 @@ export async function signInOperator(
   const operator = await findOperatorByName(context.store.read, usernameKey(input.name.trim()));
   const account = operatorCounter(operator?.id ?? null, input.name);
   const counters = [account, operatorAddressCounter(input.visitor.address)];
-  const allowed = await context.store.transaction(async (tx) => await countAttempts(tx, counters));
-  const outdated = await verify(context, { operator: allowed ? operator : null, input, counters, allowed });
+  const outdated = await makeAttempt(
+    context,
+    counters,
+    async (allowed) => await verify(context, allowed ? operator : null, input.password),
+  );
   const outcome =
     operator === null || outdated === null
       ? REFUSED
@@ -69,30 +73,19 @@ export async function signInOperator(
   return outcome;
 }
 
-interface Attempt {
-  readonly operator: OperatorRow | null;
-  readonly input: OperatorSignIn;
-  readonly counters: readonly Counter[];
-  readonly allowed: boolean;
-}
-
 /** @returns null unless the password is right; otherwise whether its hash is weaker than today's. */
-async function verify(context: AppContext, attempt: Attempt): Promise<boolean | null> {
-  const { operator, input } = attempt;
-  try {
-    if (operator?.password == null || operator.disabledAt !== null) {
-      await context.passwords.waste(input.password);
-      return null;
-    }
-    const stored = context.keyring.open(operator.password, operatorPasswordBinding(operator.id));
-    const { result, outdated } = await context.passwords.verify(input.password, stored);
-    return result === 'match' ? outdated : null;
-  } catch (error) {
-    // Nothing was verified, so nothing was guessed.
-    if (attempt.allowed && error instanceof AppError)
-      await forgiveAttempts(context.store.read, { takeBack: attempt.counters });
-    throw error;
+async function verify(
+  context: AppContext,
+  operator: OperatorRow | null,
+  password: Secret,
+): Promise<boolean | null> {
+  if (operator?.password == null || operator.disabledAt !== null) {
+    await context.passwords.waste(password);
+    return null;
   }
+  const stored = context.keyring.open(operator.password, operatorPasswordBinding(operator.id));
+  const { result, outdated } = await context.passwords.verify(password, stored);
+  return result === 'match' ? outdated : null;
 }
 
 async function admit(
@@ -106,7 +99,7 @@ async function admit(
 ): Promise<OperatorSignInOutcome> {
   const { id, name } = about.operator;
   const { code, password, visitor } = about.input;
-  const rehashed = about.outdated ? await sealOperatorPassword(context, id, password) : null;
+  const rehashed = about.outdated ? await hashIfRoom(context.passwords, password) : null;
   return await context.store.transaction(async (tx) => {
     const operator = await lockUnchanged(tx, about.operator);
     if (operator === null) return REFUSED;
@@ -118,7 +111,10 @@ async function admit(
     }
     const [account, ...others] = about.counters;
     await forgiveAttempts(tx, { reset: account === undefined ? [] : [account], takeBack: others });
-    if (rehashed !== null) await setOperatorPassword(tx, id, rehashed);
+    if (rehashed !== null) {
+      const sealed = context.keyring.seal(rehashed, operatorPasswordBinding(id));
+      await setOperatorPassword(tx, id, sealed);
+    }
     await noteOperatorSignIn(tx, id);
     const session = new Secret(randomBytes(TOKEN_BYTES).toString('base64url'));
     await insertOperatorSession(tx, { operatorId: id, tokenHash: hashToken(session.reveal()), ...visitor });

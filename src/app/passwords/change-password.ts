@@ -1,12 +1,13 @@
 import type { Secret } from '../../../connectors/contract/secret.ts';
-import { countAttempts } from '../../store/passwords/count-attempts.ts';
 import { findPersonById } from '../../store/passwords/find-person-by-id.ts';
+import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
 import type { Person } from '../../store/passwords/person.ts';
 import type { AppContext } from '../context.ts';
 import { beginRefusal } from './answer-time.ts';
 import type { Visitor } from './begin-session.ts';
 import { checkToken } from './check-token.ts';
 import { accountCounter } from './counters.ts';
+import { makeAttempt } from './make-attempt.ts';
 import { readSession } from './read-session.ts';
 import { setPassword, type SetPasswordOutcome, type TypedPassword } from './set-password.ts';
 import { verifyPerson } from './verify-person.ts';
@@ -51,8 +52,13 @@ export async function changePassword(
 async function knowsCurrent(context: AppContext, person: Person, password: Secret): Promise<boolean> {
   const longEnough = beginRefusal(context.passwords);
   const counters = [accountCounter(person.id)];
-  const allowed = await context.store.transaction(async (tx) => await countAttempts(tx, counters));
-  const verified = await verifyPerson(context, allowed ? person : null, password);
-  if (verified === null) await longEnough();
+  const verified = await makeAttempt(
+    context,
+    counters,
+    async (allowed) => await verifyPerson(context, allowed ? person : null, password),
+  );
+  // Whatever becomes of the new password, the current one was right.
+  if (verified !== null) await forgiveAttempts(context.store.read, { takeBack: counters });
+  else await longEnough();
   return verified !== null;
 }

@@ -1,7 +1,6 @@
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import { hasControls } from '../../domain/profiles/identifiers.ts';
 import type { Verification } from '../../passwords/hasher.ts';
-import { countAttempts, type Counter } from '../../store/passwords/count-attempts.ts';
 import { findPersonByName } from '../../store/passwords/find-person-by-name.ts';
 import { lockPasswordVersion } from '../../store/passwords/lock-password-version.ts';
 import type { Person } from '../../store/passwords/person.ts';
@@ -13,6 +12,8 @@ import type { AppContext } from '../context.ts';
 import { beginRefusal } from './answer-time.ts';
 import { beginSession, type Visitor } from './begin-session.ts';
 import { attemptCounters } from './counters.ts';
+import { hashIfRoom } from './hash-if-room.ts';
+import { makeAttempt } from './make-attempt.ts';
 import { makeToken } from './make-token.ts';
 import { verifyPerson } from './verify-person.ts';
 
@@ -69,7 +70,11 @@ export async function provePerson<Admitted>(
     name: input.name,
     address: input.visitor.address,
   });
-  const verification = await attempt(context, { person, password: input.password, counters });
+  const verification = await makeAttempt(
+    context,
+    [counters.address, counters.account],
+    async (allowed) => await verifyPerson(context, allowed ? person : null, input.password),
+  );
   const outcome =
     person !== null && verification !== null
       ? await admit(context, { person, verification, input, counters, admitted })
@@ -79,28 +84,11 @@ export async function provePerson<Admitted>(
   return outcome;
 }
 
-type Counters = ReturnType<typeof attemptCounters>;
-
-async function attempt(
-  context: AppContext,
-  about: { person: Person | null; password: Secret; counters: Counters },
-): Promise<Verification | null> {
-  const both: readonly Counter[] = [about.counters.address, about.counters.account];
-  const allowed = await context.store.transaction(async (tx) => await countAttempts(tx, both));
-  try {
-    return await verifyPerson(context, allowed ? about.person : null, about.password);
-  } catch (error) {
-    // Nothing was verified, so nothing was guessed.
-    if (allowed) await forgiveAttempts(context.store.read, { takeBack: both });
-    throw error;
-  }
-}
-
 interface Admission<Admitted> {
   readonly person: Person;
   readonly verification: Verification;
   readonly input: SignInInput;
-  readonly counters: Counters;
+  readonly counters: ReturnType<typeof attemptCounters>;
   readonly admitted: Admit<Admitted>;
 }
 
@@ -109,7 +97,7 @@ async function admit<Admitted>(
   about: Admission<Admitted>,
 ): Promise<ProofOutcome<Admitted>> {
   const { person, verification, input } = about;
-  const rehashed = verification.outdated ? await context.passwords.hash(input.password) : null;
+  const rehashed = verification.outdated ? await hashIfRoom(context.passwords, input.password) : null;
   return await context.store.transaction(async (tx) => {
     if (!(await lockPasswordVersion(tx, { profileId: person.id, passwordVersion: person.passwordVersion })))
       return REFUSED;
