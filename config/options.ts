@@ -14,6 +14,7 @@ import {
   proxies,
   publicUrl,
   secretKey,
+  secretKeys,
   secretUrl,
   text,
   whole,
@@ -62,6 +63,18 @@ export const OPTIONS = {
     description:
       'Seals the secrets in the store and derives links. The same for all processes of an installation; ' +
       'what was stored cannot be read with another key.',
+    secret: 'whole',
+  }),
+  secretKeysAccepted: option({
+    variable: 'TRIBUTARY_SECRET_KEYS_ACCEPTED',
+    group: 'Store',
+    type: secretKeys,
+    expects: 'keys as TRIBUTARY_SECRET_KEY takes them, separated by commas; four at most',
+    fallback: null,
+    fallbackText: 'unset: no others',
+    description:
+      'Further keys that open what was sealed with them: the one before, while `tributary secret-key reseal` has not carried ' +
+      'everything over, or the next one, so that all processes know it before any uses it.',
     secret: 'whole',
   }),
   redisUrl: option({

@@ -112,6 +112,13 @@ export const secretKey = z
   })
   .transform((key) => () => key);
 
+/** Up to four keys as {@link secretKey} takes them, separated by commas. */
+export const secretKeys = z
+  .string()
+  .transform((list) => list.split(',').map((key) => key.trim()))
+  .pipe(z.array(secretKey).min(1).max(4))
+  .transform((keys) => () => keys.map((key) => key()));
+
 function decoded(given: string): Buffer {
   if (/^[0-9a-f]{64}$/i.test(given)) return Buffer.from(given, 'hex');
   return /^[A-Za-z0-9+/_-]{43}=?$/.test(given) ? Buffer.from(given, 'base64') : Buffer.alloc(0);

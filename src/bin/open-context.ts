@@ -9,7 +9,7 @@ import { AppError } from '../kernel/errors.ts';
 import { Keyring } from '../kernel/keyring.ts';
 import type { Lifecycle } from '../kernel/lifecycle.ts';
 import { locateFile } from '../kernel/locate-file.ts';
-import { loadSecretKey } from '../kernel/secret-key.ts';
+import { loadSecretKeys } from '../kernel/secret-key.ts';
 import { createPasswordHasher } from '../passwords/create-hasher.ts';
 import { openStore, type StoreRequest } from './open-store.ts';
 
@@ -17,12 +17,15 @@ import { openStore, type StoreRequest } from './open-store.ts';
 export async function openContext(lifecycle: Lifecycle, request: StoreRequest): Promise<AppContext> {
   const { config, logger } = request;
   // Before anything is started: a key that cannot be used is the operator's to mend.
-  const key = await loadSecretKey(config.secretKey?.() ?? null, config.dataDirectory);
+  const keys = await loadSecretKeys(
+    { key: config.secretKey?.() ?? null, accepted: config.secretKeysAccepted?.() ?? [] },
+    config.dataDirectory,
+  );
   const store = await openStore(lifecycle, request);
   const passwords = await lifecycle.use('password hashing', () =>
     createPasswordHasher({ environment: process.env }),
   );
-  const keyring = new Keyring(key);
+  const keyring = new Keyring(keys.key, keys.accepted);
   const context: AppContext = {
     store,
     keyring,

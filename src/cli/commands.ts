@@ -6,6 +6,7 @@ import { WRITE_BACK_COMMANDS } from './passwords/commands.ts';
 import { PROFILE_COMMANDS } from './profiles/commands.ts';
 import { PROVIDER_COMMANDS } from './providers/commands.ts';
 import { RUN_COMMANDS } from './runs/commands.ts';
+import { SECRET_KEY_COMMANDS } from './secret-keys/commands.ts';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...WRITE_BACK_COMMANDS,
   ...EMAIL_COMMANDS,
   ...OPERATOR_COMMANDS,
+  ...SECRET_KEY_COMMANDS,
 ];
 
 /** What a group of commands is about; groups are the first words of two-word commands. */
@@ -28,4 +30,5 @@ export const GROUPS: Readonly<Record<string, string>> = {
   operator: 'who may use the console and the API',
   audit: 'what operators did',
   token: 'what programs call the API with',
+  'secret-key': 'what the secrets of the store are sealed with',
 };

@@ -11,6 +11,7 @@ import { Invitations1764500050000 } from './migrations/1764500050000-invitations
 import { Compared1764600000000 } from './migrations/1764600000000-compared.ts';
 import { Console1764700000000 } from './migrations/1764700000000-console.ts';
 import { AuditSubjects1764800000000 } from './migrations/1764800000000-audit-subjects.ts';
+import { Keys1764900000000 } from './migrations/1764900000000-keys.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -36,6 +37,7 @@ export async function createDataSource(options: StoreOptions): Promise<DataSourc
       Compared1764600000000,
       Console1764700000000,
       AuditSubjects1764800000000,
+      Keys1764900000000,
     ],
     migrationsTableName: 'schema_migrations',
     poolSize: options.poolSize,

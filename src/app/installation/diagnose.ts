@@ -1,5 +1,6 @@
 import { asError, AppError } from '../../kernel/errors.ts';
 import { sealedSample } from '../../store/installation/sealed-sample.ts';
+import { readAuditHead } from '../../store/operators/read-audit.ts';
 import { readClock } from '../../store/operators/read-clock.ts';
 import type { AppContext } from '../context.ts';
 import { checkStore } from '../check-store.ts';
@@ -34,7 +35,7 @@ export async function diagnose(context: AppContext, probes: Probes): Promise<rea
       await checkStore(context);
       return 'up to date';
     }),
-    look('key', async () => await checkKey(context)),
+    lookAtKey(context),
     look('queues', probes.queues),
     look('mail', probes.mail),
     lookAtClock(context),
@@ -53,6 +54,19 @@ async function look(name: string, attempt: () => Promise<string>): Promise<Diagn
     const remedy = error instanceof AppError ? error.remedy : '';
     return { name, state: 'fail', detail: asError(error).message, remedy };
   }
+}
+
+/** A key whose work another should have taken over is not to be taken away. */
+async function lookAtKey(context: AppContext): Promise<Diagnosis> {
+  const found = await look('key', async () => await checkKey(context));
+  const head = found.state === 'ok' ? await readAuditHead(context.store.read) : null;
+  if (head?.keyId == null || head.keyId === context.keyring.keyId) return found;
+  return {
+    ...found,
+    state: 'warn',
+    detail: `${found.detail}; the audit log goes on with ${head.keyId}`,
+    remedy: 'Finish changing the key: tributary secret-key reseal',
+  };
 }
 
 /** Something that was sealed long ago has to open. */

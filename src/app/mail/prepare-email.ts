@@ -9,7 +9,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext, AppSettings } from '../context.ts';
 import { makeToken, type MadeToken } from '../passwords/make-token.ts';
 import { linkFor, type LinkPurpose } from '../passwords/token-link.ts';
-import { tokenText } from '../passwords/token-text.ts';
+import { storedTokenText } from '../passwords/token-text.ts';
 import { settleEmail, type EmailVerdict } from './settle-email.ts';
 import type { OutgoingMail } from './send-mail.ts';
 
@@ -25,7 +25,7 @@ export type PreparedEmail =
 /**
  * Decides whether an e-mail is still wanted, to whom it goes and with which
  * link, and counts the attempt, all in one transaction. A retry gets the link of
- * the first attempt, unless that has expired or the person's address has changed.
+ * the first attempt, unless that has expired, the person's address has changed, or the key it was derived with is gone.
  */
 export async function prepareEmail(context: AppContext, id: string): Promise<PreparedEmail> {
   return await context.store.transaction(async (tx) => {
@@ -86,8 +86,10 @@ async function tokenFor(context: AppContext, tx: Transaction, email: EmailToSend
   const purpose = PURPOSES[email.kind];
   if (purpose === null) return null;
   const old = email.tokenId === null ? null : await findToken(tx, { id: email.tokenId });
-  if (old?.usable === true && email.recipient === email.profile.email)
-    return { ...identityOf(old), purpose, text: tokenText(context.keyring, old) };
+  if (old?.usable === true && email.recipient === email.profile.email) {
+    const stored = storedTokenText(context.keyring, old);
+    if (stored !== null) return { ...identityOf(old), purpose, text: stored.text };
+  }
   if (old !== null) await endToken(tx, old.id);
   const lifetimeSeconds = lifetimeOf(purpose, context.settings);
   const made = await makeToken(context, tx, { purpose, profileId: email.profileId, lifetimeSeconds });

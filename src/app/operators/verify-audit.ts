@@ -1,7 +1,8 @@
-import { sameBytes, type Keyring } from '../../kernel/keyring.ts';
+import { sameBytes } from '../../kernel/keyring.ts';
 import { auditText, sealAuditHead } from '../../store/operators/append-audit.ts';
 import { readAuditChain, readAuditHead, type ChainedAuditEntry } from '../../store/operators/read-audit.ts';
 import type { AppContext } from '../context.ts';
+import { auditChainKeys, type AuditChainKey } from '../installation/audit-chain.ts';
 import { anchorText, notedAnchors, type AuditAnchor } from './audit-anchor.ts';
 
 export type AuditFaultCode =
@@ -9,7 +10,8 @@ export type AuditFaultCode =
   | 'AUDIT_ENTRIES_MISSING'
   | 'AUDIT_CUT_OFF'
   | 'AUDIT_REWRITTEN'
-  | 'AUDIT_HEAD_CHANGED';
+  | 'AUDIT_HEAD_CHANGED'
+  | 'AUDIT_KEY_MISSING';
 
 export interface AuditFault {
   readonly code: AuditFaultCode;
@@ -46,7 +48,7 @@ export async function verifyAudit(
   const anchors = [...(await notedAnchors(context)), ...given];
   // Before the entries: what is added meanwhile makes the log longer than its head, never shorter.
   const head = await readAuditHead(read);
-  const check = new ChainCheck(context, { anchors, head });
+  const check = new ChainCheck({ anchors, head, keys: await auditChainKeys(context) });
   for (;;) {
     const page = await readAuditChain(read, String(check.last.seq), PAGE);
     for (const entry of page) check.take(entry);
@@ -65,7 +67,11 @@ export async function verifyAudit(
 type Head = Awaited<ReturnType<typeof readAuditHead>>;
 
 class ChainCheck {
-  readonly #keyring: Keyring;
+  /** The key that the entries are chained with here, and those that may come after it: none comes back. */
+  #key: AuditChainKey | null = null;
+  #others: readonly AuditChainKey[];
+  /** Whether the entry before could not be verified for want of a key. */
+  #unverified = false;
   readonly #at = new Map<bigint, Buffer[]>();
   readonly #longest: bigint;
   readonly #head: Head;
@@ -73,11 +79,12 @@ class ChainCheck {
   last: AuditAnchor = { seq: 0n, chain: Buffer.alloc(0) };
   entries = 0;
 
-  constructor(
-    { keyring }: Pick<AppContext, 'keyring'>,
-    about: { readonly anchors: readonly AuditAnchor[]; readonly head: Head },
-  ) {
-    this.#keyring = keyring;
+  constructor(about: {
+    readonly anchors: readonly AuditAnchor[];
+    readonly head: Head;
+    readonly keys: readonly AuditChainKey[];
+  }) {
+    this.#others = about.keys;
     for (const { seq, chain } of about.anchors) this.#at.set(seq, [...(this.#at.get(seq) ?? []), chain]);
     this.#longest = about.anchors.reduce((most, { seq }) => (seq > most ? seq : most), 0n);
     this.#head = about.head;
@@ -87,18 +94,43 @@ class ChainCheck {
     const seq = BigInt(entry.seq);
     const { chain } = entry;
     const expected = this.last.seq + 1n;
-    const follows = this.#keyring.chain(this.last.chain, auditText(seq, entry.at, entry));
     if (seq !== expected)
       this.#fault(
         'AUDIT_ENTRIES_MISSING',
         expected,
         `${String(seq - expected)} entries are gone from here on`,
       );
-    else if (!sameBytes(follows, chain))
-      this.#fault('AUDIT_ENTRY_CHANGED', seq, 'this is not what was written at this place');
+    else this.#verify(seq, entry);
     this.#compare(seq, chain);
     this.entries += 1;
     this.last = { seq, chain };
+  }
+
+  /** Entries whose key nobody has are told once, where they begin. */
+  #verify(seq: bigint, entry: ChainedAuditEntry): void {
+    const follows = this.#follows(entry);
+    const missing = !follows && this.#others.some(({ key }) => key === null);
+    if (missing && !this.#unverified)
+      this.#fault(
+        'AUDIT_KEY_MISSING',
+        seq,
+        'from here on the key is missing that tells whether this is what was written',
+      );
+    if (!follows && !missing)
+      this.#fault('AUDIT_ENTRY_CHANGED', seq, 'this is not what was written at this place');
+    this.#unverified = missing;
+  }
+
+  #follows({ seq, at: time, chain, ...entry }: ChainedAuditEntry): boolean {
+    const text = auditText(BigInt(seq), time, entry);
+    const fits = ({ key }: AuditChainKey): boolean =>
+      key !== null && sameBytes(key.link(this.last.chain, text), chain);
+    if (this.#key !== null && fits(this.#key)) return true;
+    const at = this.#others.findIndex(fits);
+    if (at === -1) return false;
+    this.#key = this.#others[at] ?? null;
+    this.#others = this.#others.slice(at + 1);
+    return true;
   }
 
   finish(): void {
@@ -120,8 +152,15 @@ class ChainCheck {
       this.#fault('AUDIT_REWRITTEN', seq, 'this is not the entry that was here when its anchor was noted');
     if (this.#head?.seq !== String(seq)) return;
     // Without a seal: entries of a version that made none, until the next entry; or somebody took it away.
-    if (!sameBytes(sealAuditHead(this.#keyring, seq, chain), this.#head.seal ?? Buffer.alloc(0)))
+    if (!this.#sealed(seq, chain))
       this.#fault('AUDIT_HEAD_CHANGED', seq, 'what the store says about the end of the log does not fit it');
+  }
+
+  /** Whether the head was sealed with a key that is in force: one that was retired says nothing any more. */
+  #sealed(seq: bigint, chain: Buffer): boolean {
+    const { key, retired } = this.#key ?? { key: null, retired: true };
+    if (key === null || retired) return false;
+    return sameBytes(sealAuditHead(key, seq, chain), this.#head?.seal ?? Buffer.alloc(0));
   }
 
   #fault(code: AuditFaultCode, seq: bigint, message: string): void {

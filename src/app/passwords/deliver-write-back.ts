@@ -8,6 +8,7 @@ import type { AppContext } from '../context.ts';
 import { DONE, type EffectOutcome } from '../outbox/effect-outcome.ts';
 import { openConnector } from '../providers/open-connector.ts';
 import { replaceAtProvider } from './replace-at-provider.ts';
+import { writeBackHashBinding } from './write-back-bindings.ts';
 import { settleConflict, settleUnwritten, settleWritten } from './settle-write-back.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function deliverWriteBack(
   const writeBack = await beginWriteBack(context.store.read, writeBackId);
   if (writeBack?.hash == null) return DONE;
   try {
-    const hash = context.keyring.open(writeBack.hash, `write_backs/hash/${writeBack.id}`);
+    const hash = context.keyring.open(writeBack.hash, writeBackHashBinding(writeBack.id));
     return await deliver(context, { writeBack, hash, signal });
   } catch (error) {
     if (signal.aborted || !(error instanceof ConnectorError || error instanceof AppError)) throw error;

@@ -2,6 +2,7 @@ import type { PasswordFormatSetting } from '../../../connectors/contract/passwor
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import type { Person } from '../../store/passwords/person.ts';
 import type { AppContext } from '../context.ts';
+import { localHashBinding, providerHashBinding } from './hash-bindings.ts';
 
 export interface EffectiveHash {
   readonly hash: Secret;
@@ -12,7 +13,7 @@ export interface EffectiveHash {
 /** The hash that a sign-in of this person is checked against; null when there is none. */
 export function effectiveHash(context: AppContext, person: Person): EffectiveHash | null {
   if (person.effective === 'local' && person.localHash !== null)
-    return { hash: context.keyring.open(person.localHash, `credentials/local_hash/${person.id}`) };
+    return { hash: context.keyring.open(person.localHash, localHashBinding(person.id)) };
   if (person.effective === 'provider' && person.providerHash !== null)
     return {
       hash: providerHash(context, person.id, person.providerHash),
@@ -22,5 +23,5 @@ export function effectiveHash(context: AppContext, person: Person): EffectiveHas
 }
 
 export function providerHash(context: AppContext, profileId: string, sealed: Buffer): Secret {
-  return context.keyring.open(sealed, `credentials/provider_hash/${profileId}`);
+  return context.keyring.open(sealed, providerHashBinding(profileId));
 }

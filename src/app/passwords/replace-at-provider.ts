@@ -13,6 +13,7 @@ import type { WriteBackToDeliver } from '../../store/passwords/begin-write-back.
 import { noteAdvance } from '../../store/passwords/note-advance.ts';
 import type { AppContext } from '../context.ts';
 import { providerHash } from './effective-hash.ts';
+import { expectedBinding } from './write-back-bindings.ts';
 
 export type Replacement =
   /** `overwrote`: somebody's change at the provider gave way to the password set here. */
@@ -37,9 +38,7 @@ export async function replaceAtProvider(
   const { keyring } = context;
   const { definition } = writeBack.provider;
   const expected =
-    writeBack.expected === null
-      ? null
-      : keyring.open(writeBack.expected, `write_backs/expected/${writeBack.id}`);
+    writeBack.expected === null ? null : keyring.open(writeBack.expected, expectedBinding(writeBack.id));
   const { link } = writeBack;
   const change = {
     key: writeBack.recordKey as RecordKey,

@@ -7,6 +7,7 @@ import { recordEvents } from '../../store/profiles/record-events.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
 import type { WriteBackPlan } from './plan-write-back.ts';
+import { expectedBinding, writeBackHashBinding } from './write-back-bindings.ts';
 
 export interface WriteBackRequest {
   readonly profileId: string;
@@ -40,9 +41,8 @@ export async function requestWriteBack(
     providerId: plan.providerId,
     profileId,
     recordKey: plan.recordKey,
-    hash: context.keyring.seal(plan.hash, `write_backs/hash/${id}`),
-    expected:
-      plan.expected === null ? null : context.keyring.seal(plan.expected, `write_backs/expected/${id}`),
+    hash: context.keyring.seal(plan.hash, writeBackHashBinding(id)),
+    expected: plan.expected === null ? null : context.keyring.seal(plan.expected, expectedBinding(id)),
   });
   await requestEffects(tx, 'write-back', [id]);
   return id;

@@ -17,6 +17,7 @@ import type { AppContext } from '../context.ts';
 import { beginSession, type Visitor } from './begin-session.ts';
 import { accountCounter } from './counters.ts';
 import { effectiveHash } from './effective-hash.ts';
+import { localHashBinding } from './hash-bindings.ts';
 import { planWriteBack, type WriteBackPlan } from './plan-write-back.ts';
 import { requestWriteBack } from './request-write-back.ts';
 import { waitForWriteBack } from './wait-for-write-back.ts';
@@ -84,7 +85,7 @@ export async function setPassword(
     planWriteBack(context, person, typed.password),
   ]);
   if (same) return { outcome: 'unsuitable', faults: [{ code: 'SAME_AS_CURRENT', params: {} }] };
-  const localHash = context.keyring.seal(hash, `credentials/local_hash/${person.id}`);
+  const localHash = context.keyring.seal(hash, localHashBinding(person.id));
   const done = await context.store
     .transaction(async (tx) => await store(context, tx, { ...request, localHash, plan }))
     .catch((error: unknown) => {

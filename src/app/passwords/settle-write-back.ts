@@ -16,7 +16,7 @@ import { recordEvents, type NewEvent } from '../../store/profiles/record-events.
 import { refreshLink } from '../../store/profiles/refresh-link.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
-import { providerHashBinding } from '../runs/known-batch.ts';
+import { providerHashBinding } from './hash-bindings.ts';
 
 const CAUSE: Cause = { kind: 'system' };
 

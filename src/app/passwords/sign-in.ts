@@ -12,6 +12,7 @@ import type { AppContext } from '../context.ts';
 import { beginRefusal } from './answer-time.ts';
 import { beginSession, type Visitor } from './begin-session.ts';
 import { attemptCounters } from './counters.ts';
+import { localHashBinding } from './hash-bindings.ts';
 import { hashIfRoom } from './hash-if-room.ts';
 import { makeAttempt } from './make-attempt.ts';
 import { makeToken } from './make-token.ts';
@@ -111,7 +112,7 @@ async function admit<Admitted>(
       await rehashLocalPassword(tx, {
         profileId: person.id,
         passwordVersion: person.passwordVersion,
-        localHash: context.keyring.seal(rehashed, `credentials/local_hash/${person.id}`),
+        localHash: context.keyring.seal(rehashed, localHashBinding(person.id)),
       });
     return { outcome: 'signed-in', admitted: await about.admitted(tx, person) };
   });

@@ -19,9 +19,29 @@ const TOKEN = /^[A-Za-z0-9_-]{64}$/;
  * carries the same link although the store keeps only the text's hash.
  */
 export function tokenText(keyring: Keyring, token: TokenIdentity): Secret {
-  const derived = keyring.deriveToken(
-    [token.purpose, token.id, token.profileId, String(token.passwordVersion)].join('|'),
-  );
+  return textOf(token, keyring.deriveToken(derivedFrom(token)));
+}
+
+/**
+ * The text of a stored token, whichever key it was derived with.
+ *
+ * @returns null when that key is not here any more: only who got the text has it.
+ */
+export function storedTokenText(
+  keyring: Keyring,
+  token: TokenIdentity & { readonly tokenHash: Buffer },
+): { readonly text: Secret; readonly keyId: string } | null {
+  const texts = keyring
+    .deriveTokens(derivedFrom(token))
+    .map(({ keyId, derived }) => ({ keyId, text: textOf(token, derived) }));
+  return texts.find(({ text }) => hashToken(text.reveal()).equals(token.tokenHash)) ?? null;
+}
+
+function derivedFrom({ purpose, id, profileId, passwordVersion }: TokenIdentity): string {
+  return [purpose, id, profileId, String(passwordVersion)].join('|');
+}
+
+function textOf(token: TokenIdentity, derived: Buffer): Secret {
   const id = Buffer.from(token.id.replaceAll('-', ''), 'hex');
   return new Secret(Buffer.concat([id, derived]).toString('base64url'));
 }

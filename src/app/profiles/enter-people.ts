@@ -7,6 +7,7 @@ import { isTakenMeanwhile } from '../../store/profiles/find-taken.ts';
 import { insertProfiles, type NewProfile } from '../../store/profiles/insert-profiles.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
+import { localHashBinding } from '../passwords/hash-bindings.ts';
 import type { CheckedPerson } from './check-person.ts';
 
 /** As many as the hasher works on at once, so that people who sign in find room in its queue. */
@@ -36,7 +37,7 @@ async function prepare(
 ): Promise<NewProfile> {
   const id = newId();
   const hash = temporaryPassword === null ? null : await passwords.hash(temporaryPassword);
-  const localHash = hash === null ? null : keyring.seal(hash, `credentials/local_hash/${id}`);
+  const localHash = hash === null ? null : keyring.seal(hash, localHashBinding(id));
   return { id, fields, forceReset, preRegistration, localHash };
 }
 

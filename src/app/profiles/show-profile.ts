@@ -10,6 +10,7 @@ import { readAccess, type ProfileAccess, type RegistrationMail } from '../../sto
 import { readTimeline, type TimelineLine } from '../../store/profiles/read-timeline.ts';
 import type { AppContext } from '../context.ts';
 import { accountCounter } from '../passwords/counters.ts';
+import { localHashBinding, providerHashBinding } from '../passwords/hash-bindings.ts';
 import { findProfile } from './find-profile.ts';
 
 export interface ShownField {
@@ -102,9 +103,10 @@ function formatOf({ keyring }: AppContext, id: string, access: ProfileAccess): s
   const { effective, localHash, providerHash, link } = access;
   const sealed = { none: null, local: localHash, provider: providerHash }[effective];
   if (sealed === null) return null;
+  const bindingOf = effective === 'local' ? localHashBinding : providerHashBinding;
   const format = effective === 'provider' ? (link?.definition.password?.format ?? 'auto') : 'auto';
   try {
-    const hash = keyring.open(sealed, `credentials/${effective}_hash/${id}`);
+    const hash = keyring.open(sealed, bindingOf(id));
     return detect(hash.reveal(), format)?.format.name ?? 'unknown';
   } catch (error) {
     if (error instanceof AppError && error.code === 'SECRET_UNREADABLE') return 'unreadable';

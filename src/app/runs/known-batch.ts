@@ -1,11 +1,7 @@
 import type { Holder, Known, KnownLink, KnownProfile } from '../../domain/runs/known.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
+import { providerHashBinding } from '../passwords/hash-bindings.ts';
 import type { StoredKnowledge, StoredProfile } from '../../store/runs/load-known.ts';
-
-/** What a provider's hash is bound to when sealed. */
-export function providerHashBinding(profileId: string): string {
-  return `credentials/provider_hash/${profileId}`;
-}
 
 /** What the store holds about one batch, indexed the ways decisions ask. */
 export class KnownBatch implements Known {

@@ -6,7 +6,7 @@ import type { SealedChange } from '../../store/runs/batch.ts';
 import { writeCreates } from '../../store/runs/write-creates.ts';
 import { writeUpdates } from '../../store/runs/write-updates.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { providerHashBinding } from './known-batch.ts';
+import { providerHashBinding } from '../passwords/hash-bindings.ts';
 import type { RunSession } from './run-session.ts';
 
 /** Writes what was decided, and asks for the registration e-mails that follow from it, in one transaction. */

@@ -1,5 +1,8 @@
+import type { ChainKey } from '../../kernel/chain-key.ts';
+import { AppError } from '../../kernel/errors.ts';
 import type { Keyring } from '../../kernel/keyring.ts';
 import type { Transaction } from '../transaction.ts';
+import { readAuditHead, readLastEntry, type AuditHead } from './read-audit.ts';
 
 export interface NewAuditEntry {
   /** Who did it, as the operator is known: an operator's name, or `cli:<login name>`. */
@@ -19,32 +22,73 @@ const CHAIN_LOCK = 6177446;
  * Adds one entry in the transaction of the action itself: if the entry cannot be
  * written, the action does not happen. Entries are chained in commit order; a
  * lock held until the commit keeps the chain single.
+ *
+ * The key of the chain is the one that the head of the log names, so that
+ * processes with different present keys write one log; only a rotation
+ * changes it.
+ *
+ * @throws AppError `SECRET_KEY_OUTDATED` when that key is not among ours.
  */
 export async function appendAudit(tx: Transaction, keyring: Keyring, entry: NewAuditEntry): Promise<void> {
-  await tx.query('SELECT pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
-  const rows = await tx.query<{ seq: string; chain: Buffer; at: string }[]>(
-    `SELECT seq, chain FROM audit_entries ORDER BY seq DESC LIMIT 1`,
-  );
+  await lockChain(tx);
+  const last = await readLastEntry(tx);
+  const key = chainKeyOf(keyring, await readAuditHead(tx), last);
   const [time] = await tx.query<{ at: string }[]>(
     `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at`,
   );
-  const seq = BigInt(rows[0]?.seq ?? 0) + 1n;
+  const seq = BigInt(last?.seq ?? 0) + 1n;
   const at = time?.at ?? '';
-  const chain = keyring.chain(rows[0]?.chain ?? Buffer.alloc(0), auditText(seq, at, entry));
+  const chain = key.link(last?.chain ?? Buffer.alloc(0), auditText(seq, at, entry));
   await tx.query(
     `INSERT INTO audit_entries (seq, at, actor, action, subject, detail, chain) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [String(seq), at, entry.actor, entry.action, entry.subject, JSON.stringify(entry.detail), chain],
   );
   await tx.query(
-    `INSERT INTO audit_head (seq, seal) VALUES ($1, $2)
-     ON CONFLICT (one) DO UPDATE SET seq = EXCLUDED.seq, seal = EXCLUDED.seal`,
-    [String(seq), sealAuditHead(keyring, seq, chain)],
+    `INSERT INTO audit_head (seq, seal, key_id) VALUES ($1, $2, $3)
+     ON CONFLICT (one) DO UPDATE SET seq = EXCLUDED.seq, seal = EXCLUDED.seal, key_id = EXCLUDED.key_id`,
+    [String(seq), sealAuditHead(key, seq, chain), key.keyId],
   );
 }
 
+/** Nobody adds an entry until the transaction ends. */
+export async function lockChain(tx: Transaction): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
+}
+
 /** Says how long the log is, in a way that nobody without the key can say; it does not say that nobody put an older one back. */
-export function sealAuditHead(keyring: Keyring, seq: bigint, chain: Buffer): Buffer {
-  return keyring.chain(Buffer.from('head'), `${String(seq)}|${chain.toString('hex')}`);
+export function sealAuditHead(key: ChainKey, seq: bigint, chain: Buffer): Buffer {
+  return key.link(Buffer.from('head'), `${String(seq)}|${chain.toString('hex')}`);
+}
+
+/**
+ * The key that the log goes on with: the one its head names. A head from before
+ * heads named keys is known by its seal; a log without one begins with the present key.
+ */
+export function chainKeyOf(
+  keyring: Keyring,
+  head: AuditHead | null,
+  last: { readonly seq: string; readonly chain: Buffer } | null,
+): ChainKey {
+  const [present] = keyring.chainKeys;
+  if (head === null) return present;
+  if (head.keyId === null) {
+    const { seal } = head;
+    if (seal === null || last === null) return present;
+    const fits = (key: ChainKey): boolean => sealAuditHead(key, BigInt(last.seq), last.chain).equals(seal);
+    return keyring.chainKeys.find(fits) ?? present;
+  }
+  const named = keyring.chainKeys.find(({ keyId }) => keyId === head.keyId);
+  if (named === undefined) throw outdated(head.keyId);
+  return named;
+}
+
+function outdated(keyId: string): AppError {
+  return new AppError({
+    kind: 'unavailable',
+    code: 'SECRET_KEY_OUTDATED',
+    message: `The audit log of this installation goes on with the key ${keyId}, which this process does not have.`,
+    remedy: 'Start it with that key. When nobody has it any more: tributary secret-key reseal --accept-loss.',
+  });
 }
 
 /** The text an entry's chain value is made of; verification builds the same. Keys of `detail` are sorted, as jsonb forgets their order. */

@@ -78,11 +78,18 @@ export async function readAuditChain(
   );
 }
 
-/** The end of the log as the store remembers it; null when even that is gone. */
-export async function readAuditHead(
-  tx: Transaction,
-): Promise<{ readonly seq: string; readonly seal: Buffer | null } | null> {
-  const rows = await tx.query<{ seq: string; seal: Buffer | null }[]>('SELECT seq, seal FROM audit_head');
+/** The end of the log as the store remembers it. */
+export interface AuditHead {
+  readonly seq: string;
+  /** Null from a version that sealed no heads. */
+  readonly seal: Buffer | null;
+  /** Of the installation key that the log is chained with; null from a version that named none. */
+  readonly keyId: string | null;
+}
+
+/** @returns null when even that is gone. */
+export async function readAuditHead(tx: Transaction): Promise<AuditHead | null> {
+  const rows = await tx.query<AuditHead[]>('SELECT seq, seal, key_id AS "keyId" FROM audit_head');
   return rows[0] ?? null;
 }
 

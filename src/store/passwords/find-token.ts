@@ -4,6 +4,8 @@ import type { Transaction } from '../transaction.ts';
 export interface FoundToken {
   readonly id: string;
   readonly purpose: TokenPurpose;
+  /** SHA-256 of its text. */
+  readonly tokenHash: Buffer;
   readonly profileId: string;
   readonly passwordVersion: number;
   readonly expiresAt: Date;
@@ -22,7 +24,7 @@ export async function findToken(
       ? ['token.id = $1', [by.id]]
       : ['token.token_hash = $1 AND token.purpose = $2', [by.hash, by.purpose]];
   const rows = await tx.query<FoundToken[]>(
-    `SELECT token.id, token.purpose, token.profile_id AS "profileId",
+    `SELECT token.id, token.purpose, token.token_hash AS "tokenHash", token.profile_id AS "profileId",
             token.password_version AS "passwordVersion", token.expires_at AS "expiresAt", token.used_at AS "usedAt",
             (token.used_at IS NULL AND token.expires_at > now() AND profile.enabled
               AND token.password_version = coalesce(credential.password_version, 0)) AS usable

@@ -129,6 +129,18 @@ describe('loadConfig', () => {
     }
   });
 
+  it('takes up to four accepted keys, and refuses a list with a bad one without repeating it', async () => {
+    const keys = Array.from({ length: 5 }, () => randomBytes(32));
+    const list = (some: readonly Buffer[]): string => some.map((key) => key.toString('base64')).join(', ');
+    const { config } = await loadConfig({ TRIBUTARY_SECRET_KEYS_ACCEPTED: list(keys.slice(1)) });
+    expect(config.secretKeysAccepted?.()).toEqual(keys.slice(1));
+    for (const bad of [list(keys), `${list(keys.slice(3))},changeme`]) {
+      const found = await problems({ TRIBUTARY_SECRET_KEYS_ACCEPTED: bad });
+      expect(found['TRIBUTARY_SECRET_KEYS_ACCEPTED']).toContain('separated by commas');
+      expect(JSON.stringify(found)).not.toContain(keys[4]?.toString('base64'));
+    }
+  });
+
   it('reads a file of settings, and lets the environment win', async () => {
     const yaml = await file(
       'a.yaml',

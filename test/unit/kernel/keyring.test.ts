@@ -44,6 +44,30 @@ describe('the keyring', () => {
   });
 });
 
+describe('a keyring of several keys', () => {
+  const [old, next] = [randomBytes(32), randomBytes(32)];
+  const [before, after] = [new Keyring(old), new Keyring(next, [old])];
+
+  it('opens what any of them sealed, and seals with the present one', () => {
+    expect(after.open(before.seal(secret, 'a/b/c'), 'a/b/c').reveal()).toBe(secret.reveal());
+    const sealed = after.seal(secret, 'a/b/c');
+    expect(new Keyring(next).open(sealed, 'a/b/c').reveal()).toBe(secret.reveal());
+    expect(sealed.subarray(0, after.sealedHeader.length)).toEqual(after.sealedHeader);
+    expect(() => before.open(sealed, 'a/b/c')).toThrow(
+      expect.objectContaining({ code: 'SECRET_UNREADABLE' }),
+    );
+  });
+
+  it('derives the tokens of each, those of the present one first', () => {
+    expect(after.keyIds).toEqual([after.keyId, before.keyId]);
+    expect(after.deriveTokens('t')).toEqual([
+      { keyId: after.keyId, derived: after.deriveToken('t') },
+      { keyId: before.keyId, derived: before.deriveToken('t') },
+    ]);
+    expect(new Keyring(old, [old]).keyIds).toEqual([before.keyId]);
+  });
+});
+
 describe('a secret', () => {
   it('has no ordinary way into text', () => {
     const texts = [
