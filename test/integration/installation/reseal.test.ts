@@ -251,6 +251,18 @@ describe('changing the installation’s key', () => {
       'INSERT INTO audit_head SELECT * FROM kept_head',
     );
     expect(await faults()).toEqual([]);
+    const last = entries.at(-1);
+    if (last === undefined) throw new Error('there are entries');
+    const added = { seq: String(entries.length + 1), at: '2026-01-01T00:00:00.000000Z' };
+    const text = auditText(BigInt(added.seq), added.at, { ...rest, detail: {} });
+    const end = forged.link(last.chain, text).toString('hex');
+    await tamper(
+      `INSERT INTO audit_entries (seq, at, actor, action, subject, detail, chain)
+       VALUES (${added.seq}, '${added.at}', '${rest.actor}', '${rest.action}', '${rest.subject}', '{}', '\\x${end}')`,
+    );
+    expect(await faults()).toEqual([`${added.seq} AUDIT_ENTRY_CHANGED`]);
+    await tamper(`DELETE FROM audit_entries WHERE seq = ${added.seq}`);
+    expect(await faults()).toEqual([]);
   });
 
   it('goes on without a key that nobody has, when that is accepted, and says what is lost', async () => {
