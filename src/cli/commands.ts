@@ -6,7 +6,7 @@ import { WRITE_BACK_COMMANDS } from './passwords/commands.ts';
 import { PROFILE_COMMANDS } from './profiles/commands.ts';
 import { PROVIDER_COMMANDS } from './providers/commands.ts';
 import { RUN_COMMANDS } from './runs/commands.ts';
-import { SECRET_KEY_COMMANDS } from './secret-keys/commands.ts';
+import { SECRET_KEY_COMMANDS } from './installation/secret-key/commands.ts';
 
 /** Every command, in the order in which help shows them. */
 export const COMMANDS: readonly CommandSpec[] = [

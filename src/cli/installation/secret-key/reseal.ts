@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
-import { resealSecrets, type ResealReport } from '../../app/installation/reseal-secrets.ts';
-import { showKeys } from '../../app/installation/show-keys.ts';
-import { flag, type ExitCode, type Session, type Typed } from '../command.ts';
-import { Progress } from '../progress.ts';
+import { resealSecrets, type ResealReport } from '../../../app/installation/reseal-secrets.ts';
+import { showKeys } from '../../../app/installation/show-keys.ts';
+import { flag, type ExitCode, type Session, type Typed } from '../../command.ts';
+import { Progress } from '../../progress.ts';
 
 /** @returns 1 when some secrets could not be opened. */
 export async function reseal({ runtime, output, signal }: Session, typed: Typed): Promise<ExitCode> {

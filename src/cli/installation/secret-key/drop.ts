@@ -1,7 +1,7 @@
-import { showKeys, type ShownKey } from '../../app/installation/show-keys.ts';
-import { AppError } from '../../kernel/errors.ts';
-import { dropOldKeys } from '../../kernel/secret-key.ts';
-import type { Session } from '../command.ts';
+import { showKeys, type ShownKey } from '../../../app/installation/show-keys.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { dropOldKeys } from '../../../kernel/secret-key.ts';
+import type { Session } from '../../command.ts';
 import { inFileOnly } from './in-file-only.ts';
 
 /** @throws AppError `SECRET_KEY_NEEDED` while anything hangs on another key than the present one. */

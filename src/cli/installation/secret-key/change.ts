@@ -1,6 +1,6 @@
-import { Keyring } from '../../kernel/keyring.ts';
-import { changeKeyFile } from '../../kernel/secret-key.ts';
-import type { Session } from '../command.ts';
+import { Keyring } from '../../../kernel/keyring.ts';
+import { changeKeyFile } from '../../../kernel/secret-key.ts';
+import type { Session } from '../../command.ts';
 import { inFileOnly } from './in-file-only.ts';
 
 export async function change({ runtime, output }: Session): Promise<undefined> {

@@ -1,5 +1,5 @@
-import { showKeys } from '../../app/installation/show-keys.ts';
-import type { Session } from '../command.ts';
+import { showKeys } from '../../../app/installation/show-keys.ts';
+import type { Session } from '../../command.ts';
 
 export async function show({ runtime, output }: Session): Promise<undefined> {
   await using opened = await runtime.openContext();

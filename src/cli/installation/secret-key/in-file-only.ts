@@ -1,5 +1,5 @@
-import type { Config } from '../../../config/options.ts';
-import { AppError } from '../../kernel/errors.ts';
+import type { Config } from '../../../../config/options.ts';
+import { AppError } from '../../../kernel/errors.ts';
 
 /** @throws AppError `SECRET_KEY_CONFIGURED` when the key is not in the data directory. */
 export function inFileOnly({ secretKey }: Pick<Config, 'secretKey'>): void {
