@@ -12,6 +12,7 @@ import { Compared1764600000000 } from './migrations/1764600000000-compared.ts';
 import { Console1764700000000 } from './migrations/1764700000000-console.ts';
 import { AuditSubjects1764800000000 } from './migrations/1764800000000-audit-subjects.ts';
 import { Keys1764900000000 } from './migrations/1764900000000-keys.ts';
+import { MadeWithTokens1764910000000 } from './migrations/1764910000000-made-with-tokens.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -38,6 +39,7 @@ export async function createDataSource(options: StoreOptions): Promise<DataSourc
       Console1764700000000,
       AuditSubjects1764800000000,
       Keys1764900000000,
+      MadeWithTokens1764910000000,
     ],
     migrationsTableName: 'schema_migrations',
     poolSize: options.poolSize,

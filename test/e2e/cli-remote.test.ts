@@ -4,59 +4,7 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { breakingProxy } from '../support/breaking-proxy.ts';
-import { CommandLine } from '../support/command-line.ts';
-import { PEOPLE, people } from '../support/context.ts';
-import { runInProcess } from '../support/in-process.ts';
-import { freePort } from '../support/processes.ts';
-import { startTributary, type CommandResult, type Tributary } from '../support/tributary.ts';
-
-/** The same customer, the same commands: once on the store, once over the API of a running server. */
-class Road implements AsyncDisposable {
-  readonly line: CommandLine;
-  readonly server: Tributary | null;
-  readonly env: NodeJS.ProcessEnv;
-
-  private constructor(line: CommandLine, server: Tributary | null, env: NodeJS.ProcessEnv) {
-    this.line = line;
-    this.server = server;
-    this.env = env;
-  }
-
-  static async open(elsewhere: boolean): Promise<Road> {
-    const line = await CommandLine.open(`${PEOPLE} ${people(30)}
-      INSERT INTO people (id, login, mail) VALUES (99, 'broken', 'no address');`);
-    if (!elsewhere) return new Road(line, null, line.env);
-    const server = await startTributary({
-      databaseUrl: line.env['DATABASE_URL'] ?? '',
-      dataDirectory: line.folder,
-      port: await freePort(),
-    });
-    const made = await line.run('token', 'create', 'laptop', '--scope', ALL_SCOPES);
-    // What is left of the environment of a laptop: where the server is, and what the files ask for.
-    const { PATH, ACME_DB_PASSWORD } = line.env;
-    const env = {
-      PATH,
-      ACME_DB_PASSWORD,
-      TRIBUTARY_SERVER: server.origin,
-      TRIBUTARY_TOKEN: made.stdout.trim(),
-    };
-    return new Road(line, server, env);
-  }
-
-  async run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
-    return await this.line.runIn({ ...this.env, ...env }, args);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.server?.[Symbol.asyncDispose]();
-    await this.line[Symbol.asyncDispose]();
-  }
-}
-
-const ALL_SCOPES = [
-  'providers:read,providers:write,runs:read,runs:write,profiles:read,profiles:write',
-  'mail:read,mail:write,write-backs:read,write-backs:write,audit:read,operators:read',
-].join();
+import { Road } from '../support/road.ts';
 
 let store: Road;
 let remote: Road;
@@ -69,72 +17,18 @@ afterAll(async () => {
   await remote[Symbol.asyncDispose]();
 });
 
-async function definition({ line }: Road, mapping: string, name = 'acme'): Promise<string> {
-  const { port, database, user } = line.source;
-  return await line.write(
-    `${name}.yaml`,
-    `name: ${name}
-connector: postgres
-connection: { host: 127.0.0.1, port: ${String(port)}, database: ${database}, user: ${user},
-  password: '\${ACME_DB_PASSWORD}', tls: disable }
-source: { table: people, key: [id] }
-mapping: { ${mapping} }
-password: { column: pw_hash, onboarding: force-reset }
-`,
-  );
-}
-
-/** What differs between two installations and two moments. */
-function masked(road: Road, text: string): string {
-  const { port, database, user } = road.line.source;
-  return (
-    text
-      .replaceAll(road.line.folder, 'FOLDER')
-      .replaceAll(database, 'DATABASE')
-      .replaceAll(user, 'USER')
-      .replaceAll(String(port), 'PORT')
-      .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'ID')
-      .replaceAll(/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?/g, 'MOMENT')
-      .replaceAll(/\b[0-9a-f]{64}\b|\b\d+:[\w-]{43}/g, 'DIGEST')
-      .replaceAll(/cli:\w+|token:\w+/g, 'SOMEBODY')
-      .replaceAll(/\b(waiting|reading|importing|applying): .*\n/g, '')
-      .replaceAll(/"seq":"\d+"/g, '"seq":"NUMBER"')
-      // What a worker logs, it logs where it works.
-      .replaceAll(/^.*a safeguard holds a run.*\n/gm, '')
-      .replaceAll(/ {2,}/g, '  ')
-  );
-}
-
 interface Step {
   readonly args: readonly string[];
   readonly code?: number;
 }
 
-async function printed(road: Road, args: readonly string[]) {
-  const own = await Promise.all(args.map(async (arg) => await resolve(road, arg)));
-  const { stdout, stderr, code: ended } = await runInProcess(road.env, own);
-  return { stdout: masked(road, stdout), stderr: masked(road, stderr), ended };
-}
-
 /** Runs a command on both roads, as text and as JSON where that changes nothing. @returns what it printed. */
 async function both({ args, code = 0 }: Step): Promise<string> {
-  const here = await printed(store, args);
-  const there = await printed(remote, args);
+  const here = await store.printed(args);
+  const there = await remote.printed(args);
   expect(there).toEqual(here);
   expect([args.join(' '), here.ended, here.stderr]).toEqual([args.join(' '), code, expect.anything()]);
   return here.stdout;
-}
-
-/** `{run}`: the latest run of this road. */
-async function resolve(road: Road, arg: string): Promise<string> {
-  if (arg === '{file}') return await definition(road, 'username: login, email: mail');
-  if (arg === '{other}') return await definition(road, 'username: login', 'other');
-  if (arg === '{changed}')
-    return await definition(road, 'username: login, email: mail, givenName: first_name');
-  if (arg === '{csv}') return await road.line.write('people.csv', CSV);
-  if (arg !== '{run}') return arg;
-  const { stdout } = await runInProcess(road.env, ['run', 'list', '--limit', '1', '--json']);
-  return (JSON.parse(stdout) as { id: string }).id;
 }
 
 async function everyWay(...args: readonly string[]): Promise<void> {
@@ -160,6 +54,9 @@ describe('the same words and the same JSON', () => {
     await both({ args: ['provider', 'resume', 'acme', '--json'] });
     await both({ args: ['provider', 'discover', 'acme', '--yaml'] });
     await both({ args: ['provider', 'key', 'acme'], code: 1 });
+    await both({ args: ['provider', 'apply', '-f', '{push}'] });
+    expect(await both({ args: ['provider', 'key', 'inbox'] })).toBe('SECRET\n');
+    expect(await both({ args: ['provider', 'key', 'inbox', '--json'] })).toContain('"rotated":true');
     await both({ args: ['provider', 'show', 'nobody'], code: 1 });
   }, 120_000);
 
@@ -168,11 +65,18 @@ describe('the same words and the same JSON', () => {
     await both({ args: ['run', 'list'] });
     await both({ args: ['run', 'show', '{run}', '--json'] });
     await both({ args: ['run', 'errors', '{run}'] });
+    for (const { line } of [store, remote])
+      await line.source.query(`UPDATE people SET mail = 'mended@example.org' WHERE id = 99`);
+    expect(await both({ args: ['run', 'replay', '{run}', '--wait', '--json'] })).toContain('"created":1');
+    await both({ args: ['run', 'replay', '{run}'], code: 1 });
     for (const { line } of [store, remote]) {
       await line.source.query(`UPDATE people SET first_name = 'New' WHERE id = 7`);
       await line.source.query('DELETE FROM people WHERE id BETWEEN 3 AND 30 AND id <> 7');
     }
     expect(await both({ args: ['sync', 'acme', '--dry-run'] })).toContain('givenName: Given7 → New');
+    await both({ args: ['sync', 'acme', '--wait'], code: 3 });
+    expect(await both({ args: ['run', 'reject', '{run}', '--json'] })).toContain('"rejected"');
+    await both({ args: ['run', 'reject', '{run}'], code: 1 });
     await both({ args: ['sync', 'acme', '--wait'], code: 3 });
     await both({ args: ['sync', 'acme'], code: 3 });
     await everyWay('run', 'records', '{run}');
@@ -203,9 +107,60 @@ describe('the same words and the same JSON', () => {
     await both({ args: ['email', 'retry', '--all'] });
     await both({ args: ['email', 'retry', 'nothing'], code: 1 });
     await both({ args: ['email', 'resend', '--filter', 'text=nobody', '--json'] });
-    await both({ args: ['operator', 'list'] });
     await both({ args: ['audit', 'list', '--action', 'provider.apply', '--json'] });
+    expect(await both({ args: ['audit', 'verify'] })).toContain('The audit log is whole');
+    await both({ args: ['audit', 'verify', '--anchor', '1:nonsense'], code: 2 });
+    expect(await both({ args: ['audit', 'verify', '--anchor', CUT_OFF, '--json'], code: 1 })).toContain(
+      '"faults":[{',
+    );
   }, 120_000);
+
+  it('of many people at once, by filter, name and id', async () => {
+    await both({ args: ['profile', 'force-reset', '--filter', 'provider=acme', '--dry-run'] });
+    await both({ args: ['profile', 'force-reset', '--filter', 'provider=acme', '--off', '--json'] });
+    await both({ args: ['profile', 'force-reset', '--who', '{user7}', 'ada', '--json'] });
+    await both({ args: ['profile', 'force-reset', '--who', '{user7}', 'nobody'], code: 1 });
+    await both({ args: ['profile', 'force-reset'], code: 2 });
+    await both({ args: ['profile', 'show', '{user7}'] });
+    expect(await both({ args: ['profile', 'import', '{held}', '--hold', '--json'] })).toContain(
+      '"created":3',
+    );
+    await everyWay('email', 'list', '--state', 'held');
+    await both({ args: ['email', 'release', '--filter', 'invitation=held', '--limit', '2', '--dry-run'] });
+    // One at once, the other in an hour: it can be held back again, however fast the server sends.
+    const wave = ['email', 'release', '--who', 'hal', 'hedda', '--rate', '1/h', '--json'];
+    expect(await both({ args: wave })).toContain('"done":2');
+    expect(await both({ args: ['email', 'hold', '--who', 'hedda', '--json'] })).toContain('"done":1');
+    await both({ args: ['email', 'hold', '--who', 'hedda', 'hugo'] });
+    await both({ args: ['email', 'hold', '--filter', 'provider=acme'] });
+    await both({ args: ['email', 'release', '--all', '--rate', 'often'], code: 2 });
+  }, 60_000);
+
+  it('of operators and tokens', async () => {
+    expect(await both({ args: ['operator', 'create', 'grace', '--role', 'support'] })).toContain(
+      'ORIGIN/console',
+    );
+    await both({ args: ['operator', 'create', 'grace'], code: 1 });
+    await both({ args: ['operator', 'create', 'no:name'], code: 1 });
+    await both({ args: ['operator', 'invite', 'grace', '--drop-second-factor', '--json'] });
+    await both({ args: ['operator', 'disable', 'grace'] });
+    await both({ args: ['operator', 'invite', 'grace'], code: 1 });
+    await both({ args: ['operator', 'enable', 'grace', '--json'] });
+    await both({ args: ['operator', 'disable', 'nobody'], code: 1 });
+    await everyWay('operator', 'list');
+    expect(await both({ args: ['token', 'create', 'ci', '--scope', 'runs:read', '--days', '3'] })).toBe(
+      'SECRET\n',
+    );
+    expect(await both({ args: ['token', 'create', 'all', '--scope', 'tokens:write', '--json'] })).toContain(
+      '"scopes":["tokens:write"]',
+    );
+    await both({ args: ['token', 'create', 'ci', '--scope', 'runs:read'], code: 1 });
+    await both({ args: ['token', 'list', '--json'] });
+    expect(await both({ args: ['token', 'revoke', 'ci', '--keep-operators'] })).toBe('ci is revoked\n');
+    expect(await both({ args: ['token', 'revoke', '{token}', '--json'] })).toContain('"name":"all"');
+    await both({ args: ['token', 'revoke', 'ci'], code: 1 });
+    await both({ args: ['audit', 'list', '--action', 'token', '--limit', '6', '--json'] });
+  }, 60_000);
 
   it('of a provider that is removed', async () => {
     await both({ args: ['provider', 'remove', 'acme'], code: 2 });
@@ -221,11 +176,12 @@ describe('the same words and the same JSON', () => {
   }, 60_000);
 });
 
-const CSV = 'username;email\nbob;bob@example.org\neve;nobody\n';
+/** An end that no log here has. */
+const CUT_OFF = `999999:${'a'.repeat(43)}`;
 
 describe('over the API', () => {
   it('a run is followed through broken connections', async () => {
-    expect((await remote.run(['provider', 'apply', '-f', await resolve(remote, '{file}')])).code).toBe(0);
+    expect((await remote.run(['provider', 'apply', '-f', await remote.resolve('{file}')])).code).toBe(0);
     await using proxy = await breakingProxy(remote.server?.origin ?? '', 1);
     // Held back, so that the first stream cannot have told of its end.
     const holder = new pg.Client({ connectionString: remote.line.source.url });
@@ -247,7 +203,11 @@ describe('over the API', () => {
     expect(refused.stderr).toContain('--scope providers:read');
     const json = await remote.run(['provider', 'list', '--json'], { TRIBUTARY_TOKEN });
     expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'SCOPE_MISSING' } });
-    expect((await remote.run(['operator', 'create', 'eve'])).stderr).toContain('(SESSION_NEEDED)');
+    expect((await remote.run(['operator', 'create', 'eve'], { TRIBUTARY_TOKEN })).stderr).toContain(
+      '--scope operators:write',
+    );
+    const more = await remote.run(['token', 'create', 'more', '--scope', 'sign-in', 'runs:read']);
+    expect(more.stderr).toContain('sign-in is more than the token has that makes it');
     for (const command of ['migrate', 'doctor', 'start'])
       expect(await remote.run([command])).toMatchObject({
         code: 2,

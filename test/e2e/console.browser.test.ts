@@ -168,6 +168,9 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Make the token' }).click();
     await page.getByText('Choose at least one.').waitFor();
     await page.getByLabel('runs:read').check();
+    await page.getByLabel('operators:write').check();
+    await page.getByText('This token can let others in').waitFor();
+    expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: 'Make the token' }).click();
     await page.getByText('Copy it now').waitFor();
     await page.keyboard.press('Escape');
@@ -175,8 +178,10 @@ describe('the console', () => {
     await page.getByRole('cell', { name: 'nightly' }).waitFor();
     expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByText('operators who got in by its links are disabled').waitFor();
     await page.getByRole('button', { name: 'End it' }).click();
     await page.getByText('ended', { exact: true }).waitFor();
+    await page.getByText('nightly has ended.').waitFor();
   });
 
   it('leads to a section by the keyboard', async () => {

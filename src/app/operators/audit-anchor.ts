@@ -1,5 +1,6 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { invalid, type Problem } from '../../kernel/errors.ts';
 import { readLastEntry } from '../../store/operators/read-audit.ts';
 import type { AppContext } from '../context.ts';
 
@@ -16,6 +17,23 @@ export function readAnchor(text: string): AuditAnchor | null {
   const [, seq, chain] = ANCHOR.exec(text.trim()) ?? [];
   if (seq === undefined || chain === undefined) return null;
   return { seq: BigInt(seq), chain: Buffer.from(chain, 'base64url') };
+}
+
+/** What earlier verifications said, as somebody gives it back. @throws AppError `ANCHOR_INVALID` with every one that is none. */
+export function readAnchors(texts: readonly string[]): readonly AuditAnchor[] {
+  const read = texts.map(readAnchor);
+  const problems = read.flatMap((anchor, at) => (anchor === null ? [noAnchor(at)] : []));
+  if (problems.length === 0) return read.filter((anchor) => anchor !== null);
+  throw invalid(
+    'ANCHOR_INVALID',
+    'An anchor cannot be read: it is what audit verify said, or the log.',
+    problems,
+  );
+}
+
+function noAnchor(at: number): Problem {
+  const remedy = 'It is a number, a colon and 43 letters and digits.';
+  return { path: `anchors[${String(at)}]`, code: 'ANCHOR_INVALID', message: 'is no anchor.', remedy };
 }
 
 export function anchorText({ seq, chain }: AuditAnchor): string {

@@ -1,8 +1,9 @@
+import { changeFault, isOwn } from '../../domain/operators/operator-rules.ts';
 import type { OperatorRole } from '../../domain/operators/scopes.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
+import type { MadeBy } from '../../store/operators/made-by.ts';
 import { endOperatorLinks } from '../../store/operators/operator-links.ts';
-import { deleteOperatorSessions } from '../../store/operators/operator-sessions.ts';
 import {
   countOtherAdmins,
   lockOperator,
@@ -14,6 +15,9 @@ import {
 import { removeSecondFactor } from '../../store/operators/second-factors.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
+import { COMMAND_LINE } from './caller.ts';
+import { endAccess } from './end-access.ts';
+import { holdMaker } from './hold-maker.ts';
 import { makeOneTimeLink, type OneTimeLink } from './one-time-link.ts';
 import { readOperator, type ShownOperator } from './read-operator.ts';
 
@@ -23,13 +27,14 @@ export interface OperatorChange {
   readonly role?: OperatorRole | undefined;
   readonly disabled?: boolean | undefined;
   readonly actor: string;
-  /** The operator who asks; null at the command line. */
+  /** The operator who asks, or who made the token that does; null at the command line. */
   readonly operatorId: string | null;
 }
 
 /**
  * Changes an operator's role, or disables or enables them. Disabling ends their
- * sessions, links and tokens at once; a new role counts from the next request on.
+ * sessions, links and tokens at once (see {@link endAccess}); a new role counts
+ * from the next request on.
  *
  * @throws AppError `OPERATOR_NOT_FOUND`, `OWN_ACCOUNT` for one's own, `LAST_ADMIN` when nobody would be left.
  */
@@ -47,17 +52,15 @@ export async function changeOperator(context: AppContext, change: OperatorChange
     if (Object.keys(changes).length === 0) return;
     await refuseUnwise(tx, { present, change, remains: role === 'admin' && !disabled });
     await setOperatorRole(tx, id, role);
-    await setOperatorDisabled(tx, id, disabled);
-    if (disabled) {
-      await deleteOperatorSessions(tx, id, { except: null });
-      await endOperatorLinks(tx, id);
-    }
+    if (!disabled) await setOperatorDisabled(tx, id, false);
+    const tokens = disabled ? await endAccess(tx, id) : [];
     const { actor } = change;
+    const detail = { changes, ...(tokens.length === 0 ? {} : { tokens }) };
     await appendAudit(tx, context.keyring, {
       actor,
       action: 'operator.change',
       subject: present.name,
-      detail: { changes },
+      detail,
     });
   });
   return await readOperator(context, id);
@@ -68,15 +71,12 @@ async function refuseUnwise(
   about: { readonly present: OperatorRow; readonly change: OperatorChange; readonly remains: boolean },
 ): Promise<void> {
   const { present, change, remains } = about;
-  if (change.operatorId === present.id)
-    throw new AppError({
-      kind: 'conflict',
-      code: 'OWN_ACCOUNT',
-      message: 'Nobody changes their own role or disables themselves.',
-      remedy: 'Ask another admin, or use the command line.',
-    });
   const isAdmin = present.role === 'admin' && present.disabledAt === null && present.password !== null;
-  if (isAdmin && !remains && (await countOtherAdmins(tx, present.id)) === 0)
+  const otherAdmins = await countOtherAdmins(tx, [present.id]);
+  const asked = { asker: change.operatorId, target: present.id, isAdmin, remains, otherAdmins };
+  const fault = changeFault(asked);
+  if (fault === 'own') throw ownAccount('Nobody changes their own role or disables themselves.');
+  if (fault === 'last-admin')
     throw new AppError({
       kind: 'conflict',
       code: 'LAST_ADMIN',
@@ -89,13 +89,21 @@ async function refuseUnwise(
  * A new link for an operator who has forgotten their password or lost their
  * second factor, which ends. Their sessions end when they use the link.
  *
- * @throws AppError `OPERATOR_NOT_FOUND`, or `OPERATOR_DISABLED`.
+ * @param request.by with whom the link ends; default: the command line, with which nothing does.
+ * @throws AppError `OPERATOR_NOT_FOUND`, `OPERATOR_DISABLED`, `OWN_ACCOUNT` for oneself, or `MAKER_ENDED`.
  */
 export async function inviteOperator(
   context: AppContext,
-  request: { readonly who: string; readonly dropSecondFactor: boolean; readonly actor: string },
+  request: {
+    readonly who: string;
+    readonly dropSecondFactor: boolean;
+    readonly actor: string;
+    readonly by?: MadeBy | undefined;
+  },
 ): Promise<{ readonly name: string; readonly link: OneTimeLink }> {
+  const { actor, dropSecondFactor, by = COMMAND_LINE } = request;
   const { id, name, state } = await readOperator(context, request.who);
+  if (isOwn(by.operatorId, id)) throw ownAccount('Nobody sends themselves a link.');
   if (state === 'disabled')
     throw new AppError({
       kind: 'conflict',
@@ -103,12 +111,18 @@ export async function inviteOperator(
       message: `${name} is disabled.`,
       remedy: 'Enable them first.',
     });
-  const { actor, dropSecondFactor } = request;
   return await context.store.transaction(async (tx) => {
+    await holdMaker(tx, by);
     await endOperatorLinks(tx, id);
     if (dropSecondFactor) await removeSecondFactor(tx, id);
     const detail = { dropSecondFactor };
     await appendAudit(tx, context.keyring, { actor, action: 'operator.invite', subject: name, detail });
-    return { name, link: await makeOneTimeLink(context, tx, id) };
+    return { name, link: await makeOneTimeLink(context, tx, { operatorId: id, by }) };
   });
+}
+
+function ownAccount(message: string): AppError {
+  const remedy =
+    'Your own password and second factor are under “Your account”; for the rest ask another admin, or use the command line.';
+  return new AppError({ kind: 'conflict', code: 'OWN_ACCOUNT', message, remedy });
 }

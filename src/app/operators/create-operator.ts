@@ -4,9 +4,12 @@ import { usernameKey } from '../../domain/profiles/identifiers.ts';
 import { AppError, invalid } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
+import type { MadeBy } from '../../store/operators/made-by.ts';
 import { endOperatorLinks } from '../../store/operators/operator-links.ts';
-import { insertOperator, lockOperators, setOperatorPassword } from '../../store/operators/operators.ts';
+import { insertOperator, setOperatorPassword } from '../../store/operators/operators.ts';
 import type { AppContext } from '../context.ts';
+import { COMMAND_LINE } from './caller.ts';
+import { holdMaker } from './hold-maker.ts';
 import { makeOneTimeLink, type OneTimeLink } from './one-time-link.ts';
 import { operatorNameProblems } from './operator-name.ts';
 import { operatorPasswordProblems, sealOperatorPassword } from './operator-password.ts';
@@ -17,6 +20,8 @@ export interface OperatorRequest {
   /** Typed by the operator themselves at the command line; null: a link lets them choose one. */
   readonly password: Secret | null;
   readonly actor: string;
+  /** With whom the link ends; default: the command line, with which nothing does. */
+  readonly by?: MadeBy | undefined;
 }
 
 export interface CreatedOperator {
@@ -31,13 +36,13 @@ export interface CreatedOperator {
  * Makes an operator. Nobody chooses a password for somebody else: the operator
  * follows a link that is good once, for a day.
  *
- * @throws AppError `OPERATOR_INVALID` with every problem at once, or `OPERATOR_EXISTS`.
+ * @throws AppError `OPERATOR_INVALID` with every problem at once, `OPERATOR_EXISTS`, or `MAKER_ENDED`.
  */
 export async function createOperator(
   context: AppContext,
   request: OperatorRequest,
 ): Promise<CreatedOperator> {
-  const { role, password, actor } = request;
+  const { role, password, actor, by = COMMAND_LINE } = request;
   const name = request.name.trim();
   const problems = [
     ...operatorNameProblems(name),
@@ -47,7 +52,7 @@ export async function createOperator(
   const id = newId();
   const sealed = password === null ? null : await sealOperatorPassword(context, id, password);
   return await context.store.transaction(async (tx) => {
-    await lockOperators(tx);
+    await holdMaker(tx, by);
     if (!(await insertOperator(tx, { id, name, nameKey: usernameKey(name), role }))) throw exists(name);
     // Whoever finds the link of the first start later must not become an admin by it.
     await endOperatorLinks(tx, null);
@@ -58,7 +63,7 @@ export async function createOperator(
       subject: name,
       detail: { role },
     });
-    const link = sealed === null ? await makeOneTimeLink(context, tx, id) : null;
+    const link = sealed === null ? await makeOneTimeLink(context, tx, { operatorId: id, by }) : null;
     return { id, name, role, link };
   });
 }

@@ -1,23 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { Secret } from '../../../connectors/contract/secret.ts';
-import { mayGrant, SCOPES, type OperatorRole, type Scope } from '../../domain/operators/scopes.ts';
+import { SCOPES, type Scope } from '../../domain/operators/scopes.ts';
+import { grantFault, tokenEnd, type TokenMaker } from '../../domain/operators/token-rules.ts';
 import { usernameFault } from '../../domain/profiles/identifiers.ts';
 import { AppError, invalid, type Problem } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { hashToken } from '../../kernel/keyring.ts';
 import { insertApiToken } from '../../store/operators/api-tokens.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
+import { readClock } from '../../store/operators/read-clock.ts';
 import type { AppContext } from '../context.ts';
+import { COMMAND_LINE, madeBy, type Caller } from './caller.ts';
+import { holdMaker } from './hold-maker.ts';
 
 export interface TokenRequest {
   /** For whom or what it is; unique among the tokens in force. */
   readonly name: string;
   readonly scopes: readonly string[];
-  /** Whole days from 1 to 365; default 90. */
+  /** Whole days from 1 to 365; default 90. A token that is made with a token ends no later than that one. */
   readonly days?: number | undefined;
   readonly actor: string;
-  /** Who makes it, with the role that the token never exceeds; null: somebody at the command line, who may do anything. */
-  readonly maker: { readonly operatorId: string; readonly role: OperatorRole } | null;
+  /** Whoever makes it, whom the token never exceeds; null: somebody at the command line, who may do anything. */
+  readonly maker: Caller | null;
 }
 
 export interface CreatedToken {
@@ -38,9 +42,9 @@ const LONGEST_NAME = 100;
 export const TOKEN_PREFIX = 'tributary_';
 
 /**
- * Makes an API token.
+ * Makes an API token, which ends with the token or the operator that makes it.
  *
- * @throws AppError `TOKEN_INVALID` with every problem at once, or `TOKEN_NAME_TAKEN`.
+ * @throws AppError `TOKEN_INVALID` with every problem at once, `TOKEN_NAME_TAKEN`, or `MAKER_ENDED`.
  */
 export async function createToken(context: AppContext, request: TokenRequest): Promise<CreatedToken> {
   const { name, days = DEFAULT_DAYS, actor, maker } = request;
@@ -49,14 +53,38 @@ export async function createToken(context: AppContext, request: TokenRequest): P
   const scopes = SCOPES.filter((scope) => request.scopes.includes(scope));
   const id = newId();
   const token = new Secret(`${TOKEN_PREFIX}${randomBytes(TOKEN_BYTES).toString('base64url')}`);
-  const row = { id, name, scopes, days, createdBy: actor, operatorId: maker?.operatorId ?? null };
+  const by = maker === null ? COMMAND_LINE : madeBy(maker);
+  const row = { id, name, scopes, createdBy: actor, by, tokenHash: hashToken(token.reveal()) };
   return await context.store.transaction(async (tx) => {
-    const expiresAt = await insertApiToken(tx, { ...row, tokenHash: hashToken(token.reveal()) });
-    if (expiresAt === null) throw taken(name);
+    await holdMaker(tx, by);
+    const now = new Date((await readClock(tx)) * 1_000);
+    const expiresAt = tokenEnd(now, days, maker === null ? null : boundsOf(maker));
+    if (!(await insertApiToken(tx, { ...row, expiresAt }))) throw taken(name);
     const detail = { name, scopes, expiresAt: expiresAt.toISOString() };
     await appendAudit(tx, context.keyring, { actor, action: 'token.create', subject: id, detail });
     return { id, name, scopes, expiresAt, token };
   });
+}
+
+function scopeFault(
+  scope: string,
+  maker: Caller | null,
+): { readonly message: string; readonly remedy: string } | null {
+  const known = SCOPES.find((candidate) => candidate === scope);
+  if (known === undefined) return { message: 'no scope', remedy: `Known: ${SCOPES.join(', ')}.` };
+  const fault = maker === null ? null : grantFault(boundsOf(maker), known);
+  if (fault === 'role')
+    return { message: 'more than your role allows', remedy: 'Leave it out, or ask an admin.' };
+  if (fault === 'token')
+    return {
+      message: 'more than the token has that makes it',
+      remedy: 'Leave it out, or sign in to the console.',
+    };
+  return null;
+}
+
+function boundsOf(maker: Caller): TokenMaker {
+  return { role: maker.role, token: maker.kind === 'token' ? maker : null };
 }
 
 function findProblems({ name, scopes, days, maker }: TokenRequest): Problem[] {
@@ -70,10 +98,8 @@ function findProblems({ name, scopes, days, maker }: TokenRequest): Problem[] {
     add('days', 'is not a number of days', `Give a whole number from 1 to ${MOST_DAYS}.`);
   if (scopes.length === 0) add('scopes', 'is empty', `Give one or more of: ${SCOPES.join(', ')}.`);
   for (const scope of new Set(scopes)) {
-    const known = SCOPES.find((candidate) => candidate === scope);
-    if (known === undefined) add('scopes', `${scope} is no scope`, `Known: ${SCOPES.join(', ')}.`);
-    else if (maker !== null && !mayGrant(maker.role, known))
-      add('scopes', `${known} is more than your role allows`, 'Leave it out, or ask an admin.');
+    const fault = scopeFault(scope, maker);
+    if (fault !== null) add('scopes', `${scope} is ${fault.message}`, fault.remedy);
   }
   return problems;
 }

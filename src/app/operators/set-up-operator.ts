@@ -11,6 +11,7 @@ import {
   findOperatorById,
   insertOperator,
   lockOperators,
+  noteLetIn,
   setOperatorPassword,
 } from '../../store/operators/operators.ts';
 import { forgiveAttempts } from '../../store/passwords/forgive-attempts.ts';
@@ -68,9 +69,11 @@ export async function setUpOperator(
   const sealed = await sealOperatorPassword(context, id, password);
   await context.store.transaction(async (tx) => {
     await lockOperators(tx);
-    if (!(await consumeOperatorLink(tx, tokenHash))) throw refused();
+    const used = await consumeOperatorLink(tx, tokenHash);
+    if (used === null) throw refused();
     if (link.purpose === 'first') await insertFirst(tx, id, name);
     await setOperatorPassword(tx, id, sealed);
+    await noteLetIn(tx, id, used.madeWith);
     await deleteOperatorSessions(tx, id, { except: null });
     await forgiveAttempts(tx, { reset: [operatorCounter(id, name)] });
     const action = link.purpose === 'first' ? 'operator.create' : 'operator.set-password';

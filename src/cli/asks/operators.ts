@@ -5,6 +5,7 @@ import type {
   auditReportSchema,
   createdTokenSchema,
   operatorSchema,
+  revokedTokenSchema,
   roleSchema,
   tokenSchema,
 } from '../../http/schemas/operators.ts';
@@ -14,6 +15,7 @@ export type OperatorRole = z.output<typeof roleSchema>;
 export type ApiToken = z.output<typeof tokenSchema>;
 export type AuditEntry = z.output<typeof auditEntrySchema>;
 export type AuditReport = z.output<typeof auditReportSchema>;
+export type RevokedToken = z.output<typeof revokedTokenSchema>;
 type CreatedToken = z.output<typeof createdTokenSchema>;
 
 /** An operator, with the link by which they choose a password; null when they have one. */
@@ -38,8 +40,8 @@ export interface OperatorAsks {
     readonly scopes: readonly string[];
     readonly days: number;
   }): Promise<CreatedToken>;
-  /** @returns the name of what was revoked. */
-  revokeToken(which: string): Promise<string>;
+  /** Ends what it made too; `keepOperators`: except for operators who got in by its links. */
+  revokeToken(which: string, about: { readonly keepOperators: boolean }): Promise<RevokedToken>;
 }
 
 export interface AuditAsks {

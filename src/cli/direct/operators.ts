@@ -3,9 +3,9 @@ import {
   auditReportSchema,
   createdTokenSchema,
   operatorSchema,
+  revokedTokenSchema,
   tokenSchema,
 } from '../../http/schemas/operators.ts';
-import { AppError } from '../../kernel/errors.ts';
 import type { AuditAsks, OperatorAsks } from '../asks/operators.ts';
 import { shown, shownList, type About } from './about.ts';
 
@@ -48,9 +48,10 @@ function tokens({ context, actor }: About): Pick<OperatorAsks, 'tokens' | 'creat
       const made = await createToken(context, { ...request, actor, maker: null });
       return shown(createdTokenSchema, { ...made, token: made.token.reveal() });
     },
-    revokeToken: async (which) => {
+    revokeToken: async (which, { keepOperators }) => {
       const { revokeToken } = await import('../../app/operators/tokens.ts');
-      return await revokeToken(context, { which, operatorId: null, actor });
+      const request = { which, operatorId: null, keepOperators, actor };
+      return shown(revokedTokenSchema, await revokeToken(context, request));
     },
   };
 }
@@ -62,25 +63,11 @@ export function directAudit({ context }: About): AuditAsks {
       return shownList(auditEntrySchema, await listAudit(context, filter));
     },
     verify: async (anchors) => {
-      const { noteAnchor, readAnchor } = await import('../../app/operators/audit-anchor.ts');
+      const { noteAnchor, readAnchors } = await import('../../app/operators/audit-anchor.ts');
       const { verifyAudit } = await import('../../app/operators/verify-audit.ts');
-      const given = anchors.map((text) => {
-        const anchor = readAnchor(text);
-        if (anchor === null) throw anchorInvalid();
-        return anchor;
-      });
-      const report = shown(auditReportSchema, await verifyAudit(context, given));
+      const report = shown(auditReportSchema, await verifyAudit(context, readAnchors(anchors)));
       if (report.faults.length === 0) await noteAnchor(context);
       return report;
     },
   };
-}
-
-function anchorInvalid(): AppError {
-  return new AppError({
-    kind: 'invalid',
-    code: 'ANCHOR_INVALID',
-    message: 'An anchor cannot be read: it is what audit verify printed, or what the log says.',
-    remedy: 'It is a number, a colon and 43 letters and digits.',
-  });
 }

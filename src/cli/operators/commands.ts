@@ -18,7 +18,7 @@ export const OPERATOR_COMMANDS: readonly CommandSpec[] = [
       },
     ],
     about:
-      'Prints a link, good once and for a day, by which they choose their password: nobody chooses it for them. Over the API this takes somebody who is signed in to the console; a token makes no operators.',
+      'Prints a link, good once and for a day, by which they choose their password: nobody chooses it for them. Over the API this takes a token with the scope operators:write, and the link ends with that token.',
     examples: [{ run: 'operator create grace --role support', says: 'prints the link to pass on' }],
     see: ['operator list', 'operator invite'],
     load: async () => (await import('./operators.ts')).create,
@@ -75,7 +75,7 @@ export const OPERATOR_COMMANDS: readonly CommandSpec[] = [
       { flags: '--days <n>', description: 'how long it is good for, 365 at most', default: '90' },
     ],
     about:
-      'For programs, and for this command on another machine. Its text is shown once; the store keeps a hash. Give it the scopes it needs and no more.',
+      'For programs, and for this command on another machine. Its text is shown once; the store keeps a hash. Give it the scopes it needs and no more: whoever has a token with operators:write or tokens:write can let others in. A token that is made with a token has no more scopes than that one, ends no later, and ends with it.',
     examples: [
       {
         run: 'token create ci --scope providers:read providers:write --days 30',
@@ -98,8 +98,13 @@ export const OPERATOR_COMMANDS: readonly CommandSpec[] = [
     words: 'token revoke',
     args: '<token>',
     summary: 'end a token, by its name or id',
-    about: 'The next request that presents it is refused.',
-    examples: [{ run: 'token revoke ci', says: 'by its name, or its id' }],
+    options: [{ flags: '--keep-operators', description: 'operators who got in by links of the token stay' }],
+    about:
+      'The next request that presents it is refused. What it made ends with it: tokens, what those made, links that nobody has used, and operators who chose their password by its links are disabled, unless no other admin could sign in. Whoever was let in by somebody of these stays: audit list --actor names them.',
+    examples: [
+      { run: 'token revoke ci', says: 'by its name, or its id' },
+      { run: 'token revoke onboarding --keep-operators', says: 'replaced by another, and nobody stole it' },
+    ],
     see: ['token list'],
     load: async () => (await import('./tokens.ts')).revoke,
   },

@@ -4,13 +4,13 @@ import {
   createdTokenSchema,
   invitedOperatorSchema,
   operatorSchema,
+  revokedTokenSchema,
   tokenSchema,
 } from '../../http/schemas/operators.ts';
 import type { AuditAsks, OperatorAsks } from '../asks/operators.ts';
 import { notThroughTheApi } from './not-through-the-api.ts';
 import type { Server } from './server.ts';
 
-/** What makes operators and tokens is for people: the server says so to a token. */
 export function remoteOperators(server: Server): OperatorAsks {
   return {
     list: () => server.items(operatorSchema, { path: '/operators' }),
@@ -33,10 +33,12 @@ export function remoteOperators(server: Server): OperatorAsks {
       server.ask(operatorSchema, { method: 'PATCH', path: operatorPath(who), body: { disabled } }),
     tokens: () => server.items(tokenSchema, { path: '/tokens' }),
     createToken: (body) => server.ask(createdTokenSchema, { method: 'POST', path: '/tokens', body }),
-    revokeToken: async (which) => {
-      await server.tell({ method: 'DELETE', path: `/tokens/${encodeURIComponent(which)}` });
-      return which;
-    },
+    revokeToken: (which, { keepOperators }) =>
+      server.ask(revokedTokenSchema, {
+        method: 'DELETE',
+        path: `/tokens/${encodeURIComponent(which)}`,
+        query: { keepOperators },
+      }),
   };
 }
 

@@ -1,11 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { createdTokenSchema, scopeSchema, tokenSchema } from '../../http/schemas/operators.ts';
+import type {
+  createdTokenSchema,
+  revokedTokenSchema,
+  scopeSchema,
+  tokenSchema,
+} from '../../http/schemas/operators.ts';
 import { get } from '../api/request.ts';
 import type { Wire } from '../api/wire.ts';
 
 export type Token = Wire<z.output<typeof tokenSchema>>;
 export type CreatedToken = Wire<z.output<typeof createdTokenSchema>>;
+export type RevokedToken = Wire<z.output<typeof revokedTokenSchema>>;
 export type Scope = z.output<typeof scopeSchema>;
 
 /** In the order in which they are offered. */
@@ -22,9 +28,13 @@ export const SCOPES = [
   'write-backs:write',
   'audit:read',
   'operators:read',
+  'tokens:read',
   'metrics',
   'sign-in',
 ] as const satisfies readonly Scope[];
+
+/** Offered to admins, apart from the others: whoever has a token with one of these can let others in. */
+export const LETTING_IN = ['operators:write', 'tokens:write'] as const satisfies readonly Scope[];
 
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
@@ -42,6 +52,7 @@ export async function createToken(typed: NewToken): Promise<CreatedToken> {
   return await get('/tokens', { method: 'POST', body: typed });
 }
 
-export async function endToken(id: string): Promise<void> {
-  await get(`/tokens/${id}`, { method: 'DELETE' });
+/** @returns what ended with it. */
+export async function endToken(id: string): Promise<RevokedToken> {
+  return await get(`/tokens/${id}`, { method: 'DELETE' });
 }

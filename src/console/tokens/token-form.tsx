@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   Checkbox,
   Code,
@@ -10,10 +11,12 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { meQuery } from '../session/queries.ts';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
-import { createToken, SCOPES, tokensQuery, type Scope } from './queries.ts';
+import { createToken, LETTING_IN, SCOPES, tokensQuery, type Scope } from './queries.ts';
 
 const USUAL_DAYS = 90;
 const MOST_DAYS = 365;
@@ -27,6 +30,7 @@ interface Typed {
 /** For what, with which scopes, for how long; answers with the token. */
 export function TokenForm(): ReactNode {
   const queries = useQueryClient();
+  const { data: me } = useSuspenseQuery(meQuery);
   const form = useForm<Typed>({
     initialValues: { name: '', scopes: [], days: USUAL_DAYS },
     validate: { scopes: (scopes) => (scopes.length === 0 ? 'Choose at least one.' : null) },
@@ -48,11 +52,8 @@ export function TokenForm(): ReactNode {
           {...form.getInputProps('name')}
         />
         <Checkbox.Group label="Scopes" withAsterisk {...form.getInputProps('scopes')}>
-          <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs" spacing="xs">
-            {SCOPES.map((scope) => (
-              <Checkbox key={scope} value={scope} label={scope} />
-            ))}
-          </SimpleGrid>
+          <Scopes of={SCOPES} />
+          {me?.role === 'admin' && <LettingIn chosen={form.values.scopes} />}
         </Checkbox.Group>
         <NumberInput label="Days" min={1} max={MOST_DAYS} {...form.getInputProps('days')} />
         <Button type="submit" loading={creating.isPending}>
@@ -60,6 +61,36 @@ export function TokenForm(): ReactNode {
         </Button>
       </Stack>
     </form>
+  );
+}
+
+function Scopes({ of }: { readonly of: readonly Scope[] }): ReactNode {
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs" spacing="xs">
+      {of.map((scope) => (
+        <Checkbox key={scope} value={scope} label={scope} />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+/** The scopes by which others can be let in, with what that means once one is chosen. */
+function LettingIn({ chosen }: { readonly chosen: readonly Scope[] }): ReactNode {
+  return (
+    <Stack gap="xs" mt="md">
+      <Text size="sm" c="dimmed">
+        For programs that manage operators and tokens:
+      </Text>
+      <Scopes of={LETTING_IN} />
+      {LETTING_IN.some((scope) => chosen.includes(scope)) && (
+        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title="This token can let others in">
+          {chosen.includes('operators:write')
+            ? 'Whoever has it can make operators, admins too, and send links that set their passwords.'
+            : 'Whoever has it can make further tokens, with the scopes of this one, and end those of others.'}{' '}
+          Keep it where only the program reads it, for few days. What it makes ends when you end it.
+        </Alert>
+      )}
+    </Stack>
   );
 }
 

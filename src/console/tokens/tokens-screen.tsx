@@ -7,7 +7,8 @@ import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { ProblemAlert } from '../shell/problem-alert.tsx';
 import { RecordTable, type Column } from '../shell/record-table.tsx';
-import { endToken, tokensQuery, type Token } from './queries.ts';
+import { tellDone } from '../shell/tell.ts';
+import { endToken, LETTING_IN, tokensQuery, type RevokedToken, type Token } from './queries.ts';
 import { TokenForm } from './token-form.tsx';
 
 function columnsWith(end: (id: string) => void): readonly Column<Token>[] {
@@ -51,13 +52,28 @@ function columnsWith(end: (id: string) => void): readonly Column<Token>[] {
 }
 
 function confirmEnd(token: Token, end: (id: string) => void): void {
+  const made = LETTING_IN.some((scope) => token.scopes.includes(scope))
+    ? ' Tokens and links that it made end with it, and operators who got in by its links are disabled.'
+    : '';
   modals.openConfirmModal({
     title: `End the token ${token.name}?`,
-    children: 'Whatever uses it is refused from now on. This cannot be undone.',
+    children: `Whatever uses it is refused from now on.${made} This cannot be undone.`,
     labels: { confirm: 'End it', cancel: 'Keep it' },
     confirmProps: { color: 'red' },
     onConfirm: () => end(token.id),
   });
+}
+
+/** What else ended, and who stays who came in by it. */
+function tellEnded({ name, tokens, disabled, kept }: RevokedToken): void {
+  const also = [
+    ...tokens.map((token) => `Its token ${token} has ended too.`),
+    ...disabled.map((operator) => `${operator}, who got in by a link of it, is disabled.`),
+    ...kept.map(
+      (operator) => `${operator}, who got in by a link of it, stays: no other admin could sign in.`,
+    ),
+  ];
+  tellDone([`${name} has ended.`, ...also].join(' '));
 }
 
 /** What programs sign in with. */
@@ -66,6 +82,7 @@ export function TokensScreen(): ReactNode {
   const { data, error } = useQuery(tokensQuery);
   const ending = useMutation({
     mutationFn: endToken,
+    onSuccess: tellEnded,
     onSettled: async () => await queries.invalidateQueries({ queryKey: tokensQuery.queryKey }),
   });
   return (

@@ -16,10 +16,16 @@ export const SCOPES = [
   'write-backs:write',
   'audit:read',
   'operators:read',
+  'operators:write',
+  'tokens:read',
+  'tokens:write',
   'metrics',
   'sign-in',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** Whoever has a token with one of these can let others in. Nothing gives them by itself: somebody names them. */
+export const LETTING_IN: readonly Scope[] = ['operators:write', 'tokens:write'];
 
 /** Whether `role` may do what asks for at least `least`. */
 export function isAtLeast(role: OperatorRole, least: OperatorRole): boolean {
@@ -35,6 +41,9 @@ const LEAST: Readonly<Partial<Record<Scope, OperatorRole>>> = {
   'write-backs:write': 'support',
   'audit:read': 'admin',
   'operators:read': 'admin',
+  'operators:write': 'admin',
+  'tokens:read': 'admin',
+  'tokens:write': 'admin',
   'sign-in': 'admin',
 };
 

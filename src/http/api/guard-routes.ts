@@ -109,7 +109,7 @@ function refusal(caller: Caller, row: Exclude<Row, 'anyone'>): AppError | null {
     if (row.scope === null)
       return forbidden('SESSION_NEEDED', {
         message: 'This is for operators who are signed in, not for tokens.',
-        remedy: 'Do it in the console, or with the command on a machine of the installation.',
+        remedy: 'Sign in to the console: it is about whoever is signed in.',
       });
     if (!caller.scopes.includes(row.scope))
       return scopeMissing(`The token lacks the scope ${row.scope}.`, row.scope);

@@ -120,14 +120,14 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
 
   'GET /api/v1/operators': { least: 'admin', scope: 'operators:read' },
   'GET /api/v1/operators/:id': { least: 'admin', scope: 'operators:read' },
-  'POST /api/v1/operators': { least: 'admin', scope: null },
-  'PATCH /api/v1/operators/:id': { least: 'admin', scope: null },
-  'POST /api/v1/operators/:id/link': { least: 'admin', scope: null },
+  'POST /api/v1/operators': { least: 'admin', scope: 'operators:write' },
+  'PATCH /api/v1/operators/:id': { least: 'admin', scope: 'operators:write' },
+  'POST /api/v1/operators/:id/link': { least: 'admin', scope: 'operators:write' },
   'GET /api/v1/operators/:id/sessions': { least: 'admin', scope: 'operators:read' },
-  'DELETE /api/v1/operators/:id/sessions': { least: 'admin', scope: null },
-  'DELETE /api/v1/operators/:id/sessions/:sessionId': { least: 'admin', scope: null },
+  'DELETE /api/v1/operators/:id/sessions': { least: 'admin', scope: 'operators:write' },
+  'DELETE /api/v1/operators/:id/sessions/:sessionId': { least: 'admin', scope: 'operators:write' },
 
-  'GET /api/v1/tokens': { least: 'viewer', scope: null },
-  'POST /api/v1/tokens': { least: 'viewer', scope: null },
-  'DELETE /api/v1/tokens/:id': { least: 'viewer', scope: null },
+  'GET /api/v1/tokens': { least: 'viewer', scope: 'tokens:read' },
+  'POST /api/v1/tokens': { least: 'viewer', scope: 'tokens:write' },
+  'DELETE /api/v1/tokens/:id': { least: 'viewer', scope: 'tokens:write' },
 };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { readAnchor, type AuditAnchor } from '../../app/operators/audit-anchor.ts';
+import { readAnchors } from '../../app/operators/audit-anchor.ts';
 import { listAudit } from '../../app/operators/list-audit.ts';
 import { verifyAudit } from '../../app/operators/verify-audit.ts';
-import { invalid } from '../../kernel/errors.ts';
 import { DEAR } from '../api/limit-rates.ts';
 import { limitQuery, momentQuery, numberCursor, page, pageOf } from '../api/paging.ts';
 import type { Api, ApiFace } from '../api/types.ts';
@@ -52,19 +51,6 @@ export function auditRoutes(api: Api, { context }: ApiFace): void {
         response: { 200: auditReportSchema },
       },
     },
-    async (request) => await verifyAudit(context, (request.body?.anchors ?? []).map(readGiven)),
+    async (request) => await verifyAudit(context, readAnchors(request.body?.anchors ?? [])),
   );
-}
-
-function readGiven(text: string, at: number): AuditAnchor {
-  const anchor = readAnchor(text);
-  if (anchor !== null) return anchor;
-  throw invalid('ANCHOR_INVALID', 'An anchor cannot be read.', [
-    {
-      path: `anchors[${String(at)}]`,
-      code: 'ANCHOR_INVALID',
-      message: 'is no anchor',
-      remedy: 'It is a number, a colon and 43 letters and digits.',
-    },
-  ]);
 }

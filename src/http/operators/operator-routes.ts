@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actorOf, type Caller } from '../../app/operators/caller.ts';
+import { actorOf, madeBy } from '../../app/operators/caller.ts';
 import { changeOperator, inviteOperator } from '../../app/operators/change-operator.ts';
 import { createOperator } from '../../app/operators/create-operator.ts';
 import { endOperatorSessions, listOperatorSessions } from '../../app/operators/operator-sessions.ts';
@@ -56,8 +56,9 @@ function writeRoutes(api: Api, { context }: ApiFace): void {
       },
     },
     async (request, reply) => {
-      const actor = actorOf(callerOf(request));
-      const made = await createOperator(context, { ...request.body, password: null, actor });
+      const caller = callerOf(request);
+      const by = { actor: actorOf(caller), by: madeBy(caller) };
+      const made = await createOperator(context, { ...request.body, password: null, ...by });
       return await reply.code(201).send({ name: made.name, ...linkOf(made) });
     },
   );
@@ -76,7 +77,11 @@ function writeRoutes(api: Api, { context }: ApiFace): void {
     async (request) => {
       const caller = callerOf(request);
       const change = { ...request.body, who: request.params.id };
-      return await changeOperator(context, { ...change, actor: actorOf(caller), operatorId: idOf(caller) });
+      return await changeOperator(context, {
+        ...change,
+        actor: actorOf(caller),
+        operatorId: caller.operatorId,
+      });
     },
   );
 }
@@ -94,9 +99,9 @@ function linkRoutes(api: Api, { context }: ApiFace): void {
       },
     },
     async (request, reply) => {
-      const actor = actorOf(callerOf(request));
-      const { dropSecondFactor } = request.body;
-      const made = await inviteOperator(context, { who: request.params.id, dropSecondFactor, actor });
+      const caller = callerOf(request);
+      const by = { actor: actorOf(caller), by: madeBy(caller) };
+      const made = await inviteOperator(context, { ...request.body, who: request.params.id, ...by });
       return await reply.code(201).send({ name: made.name, ...linkOf(made) });
     },
   );
@@ -150,10 +155,6 @@ function sessionRoutes(api: Api, { context }: ApiFace): void {
       return await reply.code(204).send();
     },
   );
-}
-
-function idOf(caller: Caller): string | null {
-  return caller.kind === 'session' ? caller.operatorId : null;
 }
 
 function linkOf({ link }: { readonly link: { url: { reveal(): string }; expiresAt: Date } | null }): {

@@ -4,11 +4,22 @@ import { createToken } from '../../app/operators/create-token.ts';
 import { listTokens, revokeToken } from '../../app/operators/tokens.ts';
 import { callerOf, idParams, type Api, type ApiFace } from '../api/types.ts';
 import { list } from '../schemas/shapes.ts';
-import { createdTokenSchema, tokenRequestSchema, tokenSchema } from '../schemas/operators.ts';
+import {
+  createdTokenSchema,
+  revocationSchema,
+  revokedTokenSchema,
+  tokenRequestSchema,
+  tokenSchema,
+} from '../schemas/operators.ts';
 
 const tags = ['Tokens'];
 
-export function tokenRoutes(api: Api, { context }: ApiFace): void {
+export function tokenRoutes(api: Api, face: ApiFace): void {
+  makingRoutes(api, face);
+  endingRoute(api, face);
+}
+
+function makingRoutes(api: Api, { context }: ApiFace): void {
   api.get(
     '/api/v1/tokens',
     {
@@ -32,26 +43,39 @@ export function tokenRoutes(api: Api, { context }: ApiFace): void {
       },
     },
     async (request, reply) => {
-      const caller = callerOf(request);
-      const maker = caller.kind === 'session' ? caller : null;
-      const made = await createToken(context, { ...request.body, actor: actorOf(caller), maker });
+      const maker = callerOf(request);
+      const made = await createToken(context, { ...request.body, actor: actorOf(maker), maker });
       return await reply.code(201).send({ ...made, token: made.token.reveal() });
     },
   );
+}
 
+function endingRoute(api: Api, { context }: ApiFace): void {
   api.delete(
     '/api/v1/tokens/:id',
-    { schema: { tags, summary: 'End a token', params: idParams, response: { 204: z.void() } } },
-    async (request, reply) => {
+    {
+      schema: {
+        tags,
+        summary:
+          'End a token, by its id or name, with what it made: tokens, links, and operators who got in by them',
+        params: idParams,
+        querystring: revocationSchema,
+        response: { 200: revokedTokenSchema },
+      },
+    },
+    async (request) => {
       const caller = callerOf(request);
-      const about = { which: request.params.id, operatorId: ownOnly(caller), actor: actorOf(caller) };
-      await revokeToken(context, about);
-      return await reply.code(204).send();
+      return await revokeToken(context, {
+        which: request.params.id,
+        operatorId: ownOnly(caller),
+        keepOperators: request.query.keepOperators === 'true',
+        actor: actorOf(caller),
+      });
     },
   );
 }
 
 /** Whose tokens somebody deals with: null for everybody's. */
 function ownOnly(caller: Caller): string | null {
-  return caller.kind === 'session' && caller.role !== 'admin' ? caller.operatorId : null;
+  return caller.role === 'admin' ? null : caller.operatorId;
 }

@@ -21,10 +21,17 @@ export const scopeSchema = z
     'write-backs:write',
     'audit:read',
     'operators:read',
+    'operators:write',
+    'tokens:read',
+    'tokens:write',
     'metrics',
     'sign-in',
   ])
-  .meta({ id: 'Scope', description: 'What a token may be used for.' });
+  .meta({
+    id: 'Scope',
+    description:
+      'What a token may be used for. Whoever has one with `operators:write` or `tokens:write` can let others in.',
+  });
 
 export const meSchema = z
   .object({
@@ -58,7 +65,12 @@ export const tokenSchema = z
 export const tokenRequestSchema = z.strictObject({
   name: z.string().min(1).max(100).meta({ description: 'For whom or what; unique among those in force.' }),
   scopes: z.array(scopeSchema).min(1).max(20),
-  days: z.int().min(1).max(365).default(90),
+  days: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(90)
+    .meta({ description: 'What a token makes ends no later than itself.' }),
 });
 
 export const createdTokenSchema = z
@@ -70,6 +82,29 @@ export const createdTokenSchema = z
     token: z.string().meta({ description: 'Shown this once.' }),
   })
   .meta({ id: 'CreatedToken' });
+
+export const revocationSchema = z.strictObject({
+  keepOperators: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'Operators who got in by its links stay.' }),
+});
+
+export const revokedTokenSchema = z
+  .object({
+    name: z.string(),
+    tokens: list(z.string()).meta({ description: 'Made with it, and ended with it: names.' }),
+    links: z
+      .int()
+      .meta({ description: 'One-time links that it made and nobody has used, which are good no more.' }),
+    disabled: list(z.string()).meta({
+      description: 'Operators who chose their password by a link of it, and are disabled: names.',
+    }),
+    kept: list(z.string()).meta({
+      description: 'Such operators who are not: no other admin could sign in, or it was asked for.',
+    }),
+  })
+  .meta({ id: 'RevokedToken' });
 
 const secretText = z.string().min(1).max(2_048);
 const operatorName = z.string().min(1).max(100);

@@ -1,5 +1,6 @@
 import type { OperatorRole, Scope } from '../../domain/operators/scopes.ts';
 import type { Transaction } from '../transaction.ts';
+import type { MadeBy } from './made-by.ts';
 
 export interface ApiToken {
   readonly id: string;
@@ -15,23 +16,22 @@ export interface ApiToken {
   readonly revokedAt: Date | null;
 }
 
-export interface NewApiToken extends Pick<ApiToken, 'id' | 'name' | 'scopes' | 'createdBy'> {
+export interface NewApiToken extends Pick<ApiToken, 'id' | 'name' | 'scopes' | 'createdBy' | 'expiresAt'> {
   /** SHA-256 of the token's text. */
   readonly tokenHash: Buffer;
-  /** Null: made at the command line. */
-  readonly operatorId: string | null;
-  readonly days: number;
+  readonly by: MadeBy;
 }
 
-/** @returns when it expires; null when a token that is in force has the name. */
-export async function insertApiToken(tx: Transaction, token: NewApiToken): Promise<Date | null> {
-  const rows = await tx.query<{ expiresAt: Date }[]>(
-    `INSERT INTO api_tokens (id, name, token_hash, scopes, operator_id, created_by, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7))
-     ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING RETURNING expires_at AS "expiresAt"`,
-    [token.id, token.name, token.tokenHash, token.scopes, token.operatorId, token.createdBy, token.days],
+/** @returns false when a token that is in force has the name. */
+export async function insertApiToken(tx: Transaction, token: NewApiToken): Promise<boolean> {
+  const { id, name, tokenHash, scopes, by, createdBy, expiresAt } = token;
+  const rows = await tx.query<unknown[]>(
+    `INSERT INTO api_tokens (id, name, token_hash, scopes, operator_id, made_with, created_by, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING RETURNING id`,
+    [id, name, tokenHash, scopes, by.operatorId, by.tokenId, createdBy, expiresAt],
   );
-  return rows[0]?.expiresAt ?? null;
+  return rows.length === 1;
 }
 
 /** A token that was presented, and the role of whoever made it. */
@@ -39,16 +39,20 @@ export interface PresentedToken {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
+  /** Whoever made it, or the token that it was made with; null: the command line. */
+  readonly operatorId: string | null;
   /** `admin` for a token made at the command line. */
   readonly role: OperatorRole;
+  readonly expiresAt: Date;
   readonly expired: boolean;
 }
 
 /** Null for a token that is unknown or revoked, or whose maker is disabled. Notes the use, at most once a minute. */
 export async function findPresentedToken(tx: Transaction, tokenHash: Buffer): Promise<PresentedToken | null> {
   const rows = await tx.query<(PresentedToken & { noted: boolean })[]>(
-    `SELECT token.id, token.name, token.scopes, coalesce(operator.role, 'admin') AS role,
-            token.expires_at <= now() AS expired,
+    `SELECT token.id, token.name, token.scopes, token.operator_id AS "operatorId",
+            coalesce(operator.role, 'admin') AS role,
+            token.expires_at AS "expiresAt", token.expires_at <= now() AS expired,
             coalesce(token.last_used_at > now() - interval '1 minute', false) AS noted
      FROM api_tokens token LEFT JOIN operators operator ON operator.id = token.operator_id
      WHERE token.token_hash = $1 AND token.revoked_at IS NULL AND operator.disabled_at IS NULL`,
@@ -58,8 +62,8 @@ export async function findPresentedToken(tx: Transaction, tokenHash: Buffer): Pr
   if (token === undefined) return null;
   if (!token.expired && !token.noted)
     await tx.query('UPDATE api_tokens SET last_used_at = now() WHERE id = $1', [token.id]);
-  const { id, name, scopes, role, expired } = token;
-  return { id, name, scopes, role, expired };
+  const { noted: _, ...presented } = token;
+  return presented;
 }
 
 /** Newest first, the revoked ones too. @param operatorId only those that this operator made; null: all. */
@@ -75,20 +79,45 @@ export async function listApiTokens(
   );
 }
 
+/** A token that has ended. */
+export type EndedToken = Pick<ApiToken, 'id' | 'name'>;
+
 /**
  * @param which a token's id, or the name of one in force.
- * @returns its name; null when nothing in force was found.
+ * @returns null when nothing in force was found.
  */
 export async function revokeApiToken(
   tx: Transaction,
   which: string,
   operatorId: string | null,
-): Promise<string | null> {
-  const [rows] = await tx.query<[{ name: string }[], number]>(
+): Promise<EndedToken | null> {
+  const [rows] = await tx.query<[EndedToken[], number]>(
     `UPDATE api_tokens SET revoked_at = now()
      WHERE revoked_at IS NULL AND (id::text = $1 OR name = $1) AND ($2::uuid IS NULL OR operator_id = $2)
-     RETURNING name`,
+     RETURNING id, name`,
     [which, operatorId],
   );
-  return rows[0]?.name ?? null;
+  return rows[0] ?? null;
+}
+
+/** Ends what was made with a token, and with what was made with it, and so on. For whoever holds the lock of operators. */
+export async function revokeMadeWith(tx: Transaction, tokenId: string): Promise<readonly EndedToken[]> {
+  const [rows] = await tx.query<[EndedToken[], number]>(
+    `WITH RECURSIVE made (id) AS (
+       SELECT id FROM api_tokens WHERE made_with = $1
+       UNION SELECT token.id FROM api_tokens token JOIN made ON token.made_with = made.id)
+     UPDATE api_tokens SET revoked_at = now()
+     WHERE revoked_at IS NULL AND id IN (SELECT id FROM made) RETURNING id, name`,
+    [tokenId],
+  );
+  return rows;
+}
+
+/** Ends every token that an operator made, and what was made with those. */
+export async function revokeTokensOf(tx: Transaction, operatorId: string): Promise<readonly EndedToken[]> {
+  const [rows] = await tx.query<[EndedToken[], number]>(
+    `UPDATE api_tokens SET revoked_at = now() WHERE revoked_at IS NULL AND operator_id = $1 RETURNING id, name`,
+    [operatorId],
+  );
+  return rows;
 }

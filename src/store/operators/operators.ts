@@ -58,19 +58,39 @@ export async function countOperators(tx: Transaction): Promise<number> {
 /** 7636277 is "operator" on nobody's keypad; it only has to be the same everywhere. */
 const OPERATORS_LOCK = 7636277;
 
-/** Two changes that each leave one admin must not leave none: until the transaction ends nobody else passes here. */
+/**
+ * Until the transaction ends nobody else passes here: two changes that each leave one admin must not leave none, and
+ * nothing is made by whoever ends meanwhile.
+ */
 export async function lockOperators(tx: Transaction): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1)', [OPERATORS_LOCK]);
 }
 
-/** How many admins besides `id` can sign in. */
-export async function countOtherAdmins(tx: Transaction, id: string): Promise<number> {
+/** How many admins besides these can sign in. */
+export async function countOtherAdmins(tx: Transaction, ids: readonly string[]): Promise<number> {
   const [row] = await tx.query<{ count: number }[]>(
     `SELECT count(*)::int AS count FROM operators
-     WHERE id <> $1 AND role = 'admin' AND disabled_at IS NULL AND password IS NOT NULL`,
-    [id],
+     WHERE id <> ALL ($1) AND role = 'admin' AND disabled_at IS NULL AND password IS NOT NULL`,
+    [ids],
   );
   return row?.count ?? 0;
+}
+
+/** Who is not disabled and chose their password by a link that one of these tokens made. By name. */
+export async function listLetIn(
+  tx: Transaction,
+  tokenIds: readonly string[],
+): Promise<readonly { readonly id: string; readonly name: string; readonly isAdmin: boolean }[]> {
+  return await tx.query<{ id: string; name: string; isAdmin: boolean }[]>(
+    `SELECT id, name, role = 'admin' AS "isAdmin" FROM operators
+     WHERE let_in_with = ANY ($1) AND disabled_at IS NULL ORDER BY name_key`,
+    [tokenIds],
+  );
+}
+
+/** Notes by whose link an operator chose their password. @param tokenId the token that made it; null: none did. */
+export async function noteLetIn(tx: Transaction, id: string, tokenId: string | null): Promise<void> {
+  await tx.query('UPDATE operators SET let_in_with = $2 WHERE id = $1', [id, tokenId]);
 }
 
 /** @returns false when the name is taken. */

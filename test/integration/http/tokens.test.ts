@@ -56,16 +56,6 @@ describe('tokens', () => {
       code: 'TOKEN_REFUSED',
     });
   });
-
-  it('do not manage tokens, whatever their scopes', async () => {
-    const client = Client.withToken(server, await aToken(world.context));
-    const { status, body } = await client.post('/api/v1/tokens', {
-      name: 'more',
-      scopes: ['providers:read'],
-    });
-    expect(status).toBe(403);
-    expect(body).toMatchObject({ code: 'SESSION_NEEDED' });
-  });
 });
 
 it('answers with a problem document without credentials', async () => {
