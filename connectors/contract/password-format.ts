@@ -2,7 +2,8 @@
 export type PasswordFormatSetting = string | FormatRule;
 
 /** How hashes are made and kept where the look of one does not say it. */
-export type FormatRule = DigestRule | Pbkdf2Rule | PepperedRule | FirebaseRule | DiscourseRule | KeycloakRule;
+export type FormatRule =
+  DigestRule | Pbkdf2Rule | PepperedRule | FirebaseRule | DiscourseRule | KeycloakRule | PhpbbRule;
 
 /** A secret that stays out of the definition and of the store: the environment variable that holds it. */
 export interface EnvironmentSecret {
@@ -82,6 +83,11 @@ export interface DiscourseRule {
 export interface KeycloakRule {
   readonly name: 'keycloak';
   readonly credentialData: ColumnPlace;
+}
+
+/** phpBB: hashes of several formats, of the password as its forms hand it on. */
+export interface PhpbbRule {
+  readonly name: 'phpbb';
 }
 
 /** The columns besides the password column that hashes of this format are spread over, in the order of their parts. */

@@ -76,8 +76,9 @@ async function compareAndSet(attempt: Attempt): Promise<PasswordOutcome> {
   if (writable.compare === null && sameSecret(compared, change.replacement))
     return { outcome: 'already', record: current };
   if (!sameSecret(compared, change.expected)) return { outcome: 'conflict', current };
-  await update(attempt);
-  const record = await readBack(attempt);
+  const found = { ...attempt, keyEquals: await narrowed(attempt) };
+  await update(found);
+  const record = await readBack(found);
   if (writable.compare !== null) await change.beforeCommit?.(record.values[writable.compare.name] ?? null);
   return { outcome: 'written', record };
 }
@@ -88,6 +89,15 @@ async function lockRecord(attempt: Attempt): Promise<SourceRecord | null> {
     attempt,
     `SELECT ${select.list()} FROM ${select.from} WHERE ${select.scope()} AND ${keyEquals} FOR UPDATE`,
   );
+}
+
+/**
+ * With the scope where records out of it have the same key, as one row for each language of a person. Without it
+ * where none have: what is written along may lead out of the scope.
+ */
+async function narrowed({ run, select, keyEquals }: Attempt): Promise<string> {
+  const { rows } = await run(`SELECT 1 FROM ${select.from} WHERE ${keyEquals} LIMIT 2`);
+  return rows.length > 1 ? `${select.scope()} AND ${keyEquals}` : keyEquals;
 }
 
 /**

@@ -22,6 +22,8 @@ interface Attempt {
   /** Null where hashes are not read. */
   readonly passwordColumn: string | null;
   readonly key: readonly string[];
+  /** A condition that finds the record, and perhaps others whose keys the server takes for equal. */
+  readonly keyEquals: string;
   readonly change: PasswordChange;
 }
 
@@ -38,7 +40,9 @@ export async function replacePassword(
     const select = await reader.select(run);
     const writable = { ...about.writable, also: writtenAlong(about.writable.also, about.change) };
     const { passwordColumn } = reader.options;
-    return await compareAndSet({ run, select, shape, key, change: about.change, writable, passwordColumn });
+    const keyEquals = select.keyEquals(1);
+    const { change } = about;
+    return await compareAndSet({ run, select, shape, key, keyEquals, change, writable, passwordColumn });
   });
 }
 
@@ -61,8 +65,9 @@ async function compareAndSet(attempt: Attempt): Promise<PasswordOutcome> {
   if (writable.compare === null && sameSecret(compared, change.replacement))
     return { outcome: 'already', record: current };
   if (!sameSecret(compared, change.expected)) return { outcome: 'conflict', current };
-  await update(attempt);
-  const record = await readBack(attempt);
+  const found = { ...attempt, keyEquals: await narrowed(attempt) };
+  await update(found);
+  const record = await readBack(found);
   if (writable.compare !== null) await change.beforeCommit?.(record.values[writable.compare.name] ?? null);
   return { outcome: 'written', record };
 }
@@ -86,12 +91,21 @@ async function lockRecord(attempt: Attempt): Promise<SourceRecord | null> {
   return await readOne(
     attempt,
     `SELECT ${select.list()} FROM ${select.from}
-      WHERE ${select.scope()} AND ${select.keyEquals(1)} FOR NO KEY UPDATE OF r`,
+      WHERE ${select.scope()} AND ${attempt.keyEquals} FOR NO KEY UPDATE OF r`,
   );
 }
 
+/**
+ * With the scope where records out of it have the same key, as one row for each language of a person. Without it
+ * where none have: what is written along may lead out of the scope.
+ */
+async function narrowed({ run, select, key, keyEquals }: Attempt): Promise<string> {
+  const { rows } = await run(`SELECT '' FROM ${select.from} WHERE ${keyEquals} LIMIT 2`, key);
+  return rows.length > 1 ? `${select.scope()} AND ${keyEquals}` : keyEquals;
+}
+
 async function update(attempt: Attempt): Promise<void> {
-  const { run, select, shape, writable, key, change } = attempt;
+  const { run, select, shape, writable, key, keyEquals, change } = attempt;
   const params: (string | null)[] = [...key];
   const assign = (column: ColumnShape, value: AlsoValue): string => {
     if (value === 'now') return `${quote(column.name)} = ${nowAs(column)}`;
@@ -106,7 +120,7 @@ async function update(attempt: Attempt): Promise<void> {
   const password = shape.column(writable.column);
   const hash = `${quote(password.name)} = $${String(params.length)}::text::${password.type}`;
   const { count } = await run(
-    `UPDATE ${select.from} SET ${[hash, ...also].join(', ')} WHERE ${select.keyEquals(1)} AND ${sameKeyText(select)}`,
+    `UPDATE ${select.from} SET ${[hash, ...also].join(', ')} WHERE ${keyEquals} AND ${sameKeyText(select)}`,
     params,
   );
   if (count > 1) throw notUnique();
@@ -124,7 +138,7 @@ async function readBack(attempt: Attempt): Promise<SourceRecord> {
   const { select, change, writable } = attempt;
   const record = await readOne(
     attempt,
-    `SELECT ${select.list()} FROM ${select.from} WHERE ${select.keyEquals(1)}`,
+    `SELECT ${select.list()} FROM ${select.from} WHERE ${attempt.keyEquals}`,
   );
   if (record === null) throw notKept('the record is no longer there after the write');
   const compared = comparedOf(record, writable);
@@ -139,7 +153,7 @@ async function readBack(attempt: Attempt): Promise<SourceRecord> {
 }
 
 /** Compared with what the column makes of the value: its length and precision are not a trigger's doing. */
-async function checkAlso({ run, select, shape, writable, key }: Attempt): Promise<void> {
+async function checkAlso({ run, select, shape, writable, key, keyEquals }: Attempt): Promise<void> {
   const fixed = Object.entries(writable.also).filter(([, value]) => value !== 'now');
   if (fixed.length === 0) return;
   const params: (string | null)[] = [...key];
@@ -150,7 +164,7 @@ async function checkAlso({ run, select, shape, writable, key }: Attempt): Promis
     return `(r.${quote(name)}::text IS NOT DISTINCT FROM ${expected})::text`;
   });
   const { rows } = await run(
-    `SELECT ${kept.join(', ')} FROM ${select.from} WHERE ${select.keyEquals(1)} AND ${sameKeyText(select)}`,
+    `SELECT ${kept.join(', ')} FROM ${select.from} WHERE ${keyEquals} AND ${sameKeyText(select)}`,
     params,
   );
   const lost = fixed.filter((_, at) => rows[0]?.[at] !== 'true').map(([name]) => name);

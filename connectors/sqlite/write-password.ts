@@ -25,6 +25,12 @@ interface Attempt {
   readonly change: PasswordChange;
 }
 
+/** Where a record is found again. */
+interface Place {
+  readonly key: Key;
+  readonly scoped: boolean;
+}
+
 /** See PasswordWriter.replace. */
 export async function replacePassword(
   reader: Reader,
@@ -51,17 +57,27 @@ async function compareAndSet(attempt: Attempt): Promise<PasswordOutcome> {
   if (writable.compare === null && sameSecret(compared, change.replacement))
     return { outcome: 'already', record: current };
   if (!sameSecret(compared, change.expected)) return { outcome: 'conflict', current };
-  const key = keyValues(row, select);
-  await update(attempt, key);
-  const record = await readBack(attempt, key);
+  const place = await placeOf(attempt, keyValues(row, select));
+  await update(attempt, place);
+  const record = await readBack(attempt, place);
   if (writable.compare !== null) await change.beforeCommit?.(record.values[writable.compare.name] ?? null);
   return { outcome: 'written', record };
 }
 
-async function update({ session, select, writable, change }: Attempt, key: Key): Promise<void> {
+/**
+ * With the scope where records out of it have the same key, as one row for each language of a person. Without it
+ * where none have: what is written along may lead out of the scope.
+ */
+async function placeOf({ session, select }: Attempt, key: Key): Promise<Place> {
+  const { sql, params } = select.byKeys([key], true);
+  const { rows } = await session.run(sql, params);
+  return { key, scoped: rows.length > 1 };
+}
+
+async function update({ session, select, writable, change }: Attempt, place: Place): Promise<void> {
   const hash = hashAssignment(writable.column, change.replacement);
   const also = Object.entries(writable.also).map(([name, value]) => assignment(name, value));
-  const where = whereKey(select, key);
+  const where = whereKey(select, place);
   const set = [hash, ...also, ...advance(writable)];
   const { changes } = await session.run(
     `UPDATE ${quote(parseTableName(writable.table))} AS r SET ${set.map(({ sql }) => sql).join(', ')} WHERE ${where.sql}`,
@@ -96,9 +112,9 @@ function written(value: AlsoValue): Value {
 }
 
 /** In the same transaction, after every trigger; whatever the scope, which the columns written along may have left. */
-async function readBack(attempt: Attempt, key: Key): Promise<SourceRecord> {
+async function readBack(attempt: Attempt, place: Place): Promise<SourceRecord> {
   const { session, select, writable, change } = attempt;
-  const { sql, params } = select.byKeys([key], true);
+  const { sql, params } = select.byKeys([place.key], !place.scoped);
   const { rows } = await session.run(sql, params);
   const [row, ...others]: readonly Row[] = rows.filter((read) => keyOf(read, select) === change.key);
   if (others.length > 0) throw notUnique();
@@ -111,19 +127,19 @@ async function readBack(attempt: Attempt, key: Key): Promise<SourceRecord> {
     );
   if (writable.compare === null && !sameSecret(compared, change.replacement))
     throw notKept('the stored hash differs from the one written: a trigger or the column changed it');
-  await checkAlso(attempt, key);
+  await checkAlso(attempt, place);
   return record;
 }
 
 /** Compared with what the column makes of the value: its affinity is not a trigger's doing. */
-async function checkAlso({ session, select, writable }: Attempt, key: Key): Promise<void> {
+async function checkAlso({ session, select, writable }: Attempt, place: Place): Promise<void> {
   const fixed = Object.entries(writable.also).filter(([, value]) => value !== 'now');
   if (fixed.length === 0) return;
   const kept = fixed.map(([name, value]) => {
     const sql = `CAST(r.${quote(name)} IS ? COLLATE BINARY AS TEXT)`;
     return { sql, params: [written(value)] };
   });
-  const where = whereKey(select, key);
+  const where = whereKey(select, place);
   const { rows } = await session.run(
     `SELECT ${kept.map(({ sql }) => sql).join(', ')} FROM ${quote(parseTableName(writable.table))} AS r WHERE ${where.sql}`,
     [...kept.flatMap(({ params }) => params), ...where.params],
@@ -132,7 +148,7 @@ async function checkAlso({ session, select, writable }: Attempt, key: Key): Prom
   if (lost.length > 0) throw notKept(`something else than what was written is stored in ${lost.join(', ')}`);
 }
 
-function whereKey(select: Select, key: Key): Statement {
+function whereKey(select: Select, { key, scoped }: Place): Statement {
   const parts = key.map((part, at) => {
     const value = placeholder(part);
     return {
@@ -140,7 +156,8 @@ function whereKey(select: Select, key: Key): Statement {
       params: [bind(part), bind(part), bind(part)],
     };
   });
-  return { sql: parts.map(({ sql }) => sql).join(' AND '), params: parts.flatMap(({ params }) => params) };
+  const conditions = [...parts.map(({ sql }) => sql), ...(scoped ? [select.scope()] : [])];
+  return { sql: conditions.join(' AND '), params: parts.flatMap(({ params }) => params) };
 }
 
 function notKept(message: string): ConnectorError {

@@ -1,10 +1,19 @@
 import { TEMPLATES } from './index.ts';
-import { templateDefinition, writesBack, type Template, type Tested } from './template.ts';
+import { templateDefinition, writesBack, type Published, type Template, type Tested } from './template.ts';
 
-function testedText({ against, version }: Tested): string {
+function testedText({ against, version, published }: Tested): string {
   return against === 'application'
     ? `against a database made by ${version} itself`
-    : `against the tables of ${version}, written down by us`;
+    : `against the tables of ${version}, as ${published?.repository ?? 'its repository'} publishes them`;
+}
+
+/** What was compared, and at which commit, so that anybody can look. */
+function publishedText({ repository, files, missing = [] }: Published): readonly string[] {
+  const list = files.map(
+    ({ path, commit, repository: other }) =>
+      `- \`${path}\`${other === undefined ? '' : ` of \`${other}\``} at \`${commit}\``,
+  );
+  return [`Compared with, in \`${repository}\`:`, '', ...list, '', ...missing.flatMap((each) => [each, ''])];
 }
 
 /** The page docs/reference/templates.md. */
@@ -20,8 +29,10 @@ export function templateReference(): string {
     "the template's as a whole; `null` takes a setting out; `source.query` takes the place of `source.table`, and the reverse.",
     '',
     'What *tested* says: applications that can be installed are, by their own installer; their people are synced, and the application',
-    'itself is asked whether it accepts a password that was written to it and refuses the one before. The others cannot be installed',
-    'where the tests run: their templates are held against tables that were written down from what is known of them.',
+    'itself is asked whether it accepts a password that was written to it and refuses the one before. The others cannot be installed where',
+    'the tests run: their templates are held against tables with the names, types, widths, keys and defaults that the application publishes,',
+    'and their rules against its code that checks passwords, which was read and not run. Below stands which files those were, and what was',
+    'not found. A commit is one that holds the file as it was compared, not the newest.',
     '',
     '| name | application | connectors | write-back | tested |',
     '| --- | --- | --- | --- | --- |',
@@ -49,5 +60,6 @@ function section(template: Template): readonly string[] {
     '',
     ...template.notes.map((note) => `- ${note}`),
     '',
+    ...(template.tested.published === undefined ? [] : publishedText(template.tested.published)),
   ];
 }

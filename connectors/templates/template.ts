@@ -24,10 +24,32 @@ export interface Template {
 
 /** What the tests hold a template against. */
 export interface Tested {
-  /** `application`: a database that the application made, and its own check of passwords. `schema`: its tables, written down by us. */
+  /**
+   * `application`: a database that the application made, and its own check of passwords.
+   * `schema`: tables like those that the application's repository publishes.
+   */
   readonly against: 'application' | 'schema';
   /** Name and version of the application. */
   readonly version: string;
+  /** What tables and rules were compared with, where not all of it comes from the application at work. */
+  readonly published?: Published;
+}
+
+/** Files of an application's own repository. */
+export interface Published {
+  /** Owner and name, as GitHub has them. */
+  readonly repository: string;
+  readonly files: readonly PublishedFile[];
+  /** What was looked for and not found there. Whole sentences. */
+  readonly missing?: readonly string[];
+}
+
+export interface PublishedFile {
+  readonly path: string;
+  /** The first twelve digits of the commit that it was read at. */
+  readonly commit: string;
+  /** Of another repository than the rest. */
+  readonly repository?: string;
 }
 
 /** What a template says for one kind of database. */

@@ -1,6 +1,6 @@
 import { AppError } from '../kernel/errors.ts';
 import type { WriteOrder } from './hasher.ts';
-import { detect, formatNamed, formatOf } from './detect.ts';
+import { detect, formatOf, writtenFormatNamed } from './detect.ts';
 import type { FormatWriter, PasswordFormat } from './formats/format.ts';
 import { noPeppers, type ReadPepper } from './pepper.ts';
 
@@ -20,7 +20,7 @@ export function chooseWriter(
   const found =
     named === null
       ? (detect(current ?? '', reading, readPepper)?.format ?? formatOf(reading, readPepper))
-      : formatNamed(named);
+      : writtenFormatNamed(named);
   if (found === undefined) throw unknownFormat(named);
   if (found.weak && order.weakAccepted !== true) throw weakFormat(found);
   return found.writer;

@@ -1,6 +1,6 @@
 import type { PasswordFormatSetting } from '../../connectors/contract/password-format.ts';
 import { splitStored, type StoredPassword } from '../../connectors/contract/stored-password.ts';
-import { FORMATS } from './formats/index.ts';
+import { FORMATS, WRITTEN_ONLY } from './formats/index.ts';
 import type { PasswordFormat, StoredHash } from './formats/format.ts';
 import { noPeppers, type ReadPepper } from './pepper.ts';
 import { formatOfRule } from './rules/format-of-rule.ts';
@@ -16,6 +16,11 @@ export interface Detected {
 /** @returns undefined when no format has that name. */
 export function formatNamed(name: string): PasswordFormat | undefined {
   return FORMATS.find((format) => format.name === name);
+}
+
+/** The same for a format to write, variants that are only written among them. */
+export function writtenFormatNamed(name: string): PasswordFormat | undefined {
+  return WRITTEN_ONLY.find((format) => format.name === name) ?? formatNamed(name);
 }
 
 /**

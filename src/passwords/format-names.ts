@@ -1,6 +1,6 @@
 import type { PasswordFormatSetting } from '../../connectors/contract/password-format.ts';
-import { formatOf } from './detect.ts';
-import { FORMATS } from './formats/index.ts';
+import { formatOf, writtenFormatNamed } from './detect.ts';
+import { FORMATS, WRITTEN_ONLY } from './formats/index.ts';
 import { noPeppers } from './pepper.ts';
 
 /** A format as definitions and the reference know it. */
@@ -23,9 +23,14 @@ export const KNOWN_FORMATS: readonly KnownFormat[] = FORMATS.map((format) => ({
 }));
 
 /** The names of the formats that may be `password.writeBack.format`; all others of {@link KNOWN_FORMATS} once accepted. */
-export const WRITABLE_FORMATS: readonly string[] = KNOWN_FORMATS.filter(({ weak }) => !weak).map(
-  ({ name }) => name,
-);
+export const WRITABLE_FORMATS: readonly string[] = [...KNOWN_FORMATS, ...WRITTEN_ONLY]
+  .filter(({ weak }) => !weak)
+  .map(({ name }) => name);
+
+/** Whether passwords can be written in a format of that name. */
+export function isWritten(name: string): boolean {
+  return writtenFormatNamed(name) !== undefined;
+}
 
 /** Whether what a definition names or describes is weak; `auto` is not, it depends on each record. */
 export function isWeak(setting: PasswordFormatSetting): boolean {

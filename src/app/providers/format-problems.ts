@@ -1,6 +1,6 @@
 import { WEAK_FORMAT_WORDS, type PasswordRules } from '../../../connectors/contract/definition.ts';
 import type { Problem } from '../../kernel/errors.ts';
-import { isWeak, KNOWN_FORMATS, WRITABLE_FORMATS } from '../../passwords/format-names.ts';
+import { isWeak, isWritten, KNOWN_FORMATS, WRITABLE_FORMATS } from '../../passwords/format-names.ts';
 
 /** What of a definition says how hashes are read and written. */
 export interface FormatSettings {
@@ -23,7 +23,7 @@ function readProblems({ format }: FormatSettings): readonly Problem[] {
 
 function writeProblems({ format, writeBack }: FormatSettings): readonly Problem[] {
   const path = 'password.writeBack.format';
-  if (writeBack.format !== undefined && !NAMES.includes(writeBack.format))
+  if (writeBack.format !== undefined && !isWritten(writeBack.format))
     return [unknownFormat(path, WRITABLE_FORMATS)];
   if (writeBack.weakFormatAccepted !== undefined || !isWeak(writeBack.format ?? format)) return [];
   const message =

@@ -122,6 +122,7 @@ const NAMED = {
     algorithm: columnPlace.optional(),
   }),
   keycloak: z.strictObject({ name: z.literal('keycloak'), credentialData: columnPlace }),
+  phpbb: z.strictObject({ name: z.literal('phpbb') }),
 } satisfies Record<string, z.ZodType<FormatRule>>;
 
 const noRule = z

@@ -18,6 +18,8 @@ interface Variant {
   readonly prefix: string;
   /** The letter of a new hash whose predecessor has none: all three letters mean the same today. */
   readonly minor: 'a' | 'b' | 'y';
+  /** What reads the new hash knows no other letter: that of the predecessor is not kept. */
+  readonly only?: boolean;
   /** What the application hands to bcrypt. */
   readonly prepare: (password: string) => string;
 }
@@ -36,7 +38,7 @@ function parse(hash: string, prefix: string): { minor: string; cost: number; bcr
  * bcrypt reads 72 bytes and ignores the rest; so does the application whose
  * hashes these are, and we do as it does, in reading and in writing.
  */
-export function bcryptFormat({ name, description, prefix, minor, prepare }: Variant): PasswordFormat {
+export function bcryptFormat({ name, description, prefix, minor, only, prepare }: Variant): PasswordFormat {
   return {
     name,
     description,
@@ -61,7 +63,8 @@ export function bcryptFormat({ name, description, prefix, minor, prepare }: Vari
         const old = current === null ? null : parse(current, prefix);
         const cost = Math.max(costs.bcrypt, old && bcryptWithin(old.cost) ? old.cost : 0);
         const salt = encodeBase64(randomBytes(SALT_BYTES), SALT_BYTES);
-        const setting = `$2${old?.minor ?? minor}$${String(cost).padStart(2, '0')}$${salt}`;
+        const letter = only === true ? minor : (old?.minor ?? minor);
+        const setting = `$2${letter}$${String(cost).padStart(2, '0')}$${salt}`;
         return prefix + setting + (await work.run({ kind: 'bcrypt', password: prepare(password), setting }));
       },
     },
@@ -73,6 +76,19 @@ export const bcrypt = bcryptFormat({
   description: 'bcrypt, as PHP, Laravel, Rails, Spring and htpasswd write it: `$2a$`, `$2b$` or `$2y$`',
   prefix: '',
   minor: 'b',
+  prepare: (password) => password,
+});
+
+/**
+ * For writing only; read it is bcrypt like any other. Laravel since 11 and phpBB take `$2b$` for something
+ * else than bcrypt, while Node's own bcrypt knows no `$2y$`: without a predecessor only a name tells.
+ */
+export const bcrypt2y = bcryptFormat({
+  name: 'bcrypt-2y',
+  description: 'bcrypt with the letter that PHP writes: `$2y$`',
+  prefix: '',
+  minor: 'y',
+  only: true,
   prepare: (password) => password,
 });
 

@@ -1,6 +1,6 @@
 import { argon2d, argon2i, argon2id, djangoArgon2 } from './argon2.ts';
 import { aspnetIdentityV2, aspnetIdentityV3 } from './aspnet-identity.ts';
-import { bcrypt } from './bcrypt.ts';
+import { bcrypt, bcrypt2y } from './bcrypt.ts';
 import { desCrypt } from './des-crypt.ts';
 import { djangoBcrypt, djangoBcryptSha256 } from './django-bcrypt.ts';
 import { djangoPbkdf2Sha1, djangoPbkdf2Sha256 } from './django-pbkdf2.ts';
@@ -64,3 +64,6 @@ export const FORMATS: readonly PasswordFormat[] = [
   joomla,
   plain,
 ];
+
+/** Variants of these that a definition may name for writing; none reads. */
+export const WRITTEN_ONLY: readonly PasswordFormat[] = [bcrypt2y];

@@ -41,9 +41,7 @@ function parse(hash: string): Parsed | null {
   const steps = versions.split(':').map(readStep);
   const known = steps.filter((step) => step !== null);
   const bytes = known.at(-1)?.kind === 'md5' ? 16 : SEED_BYTES;
-  // Argon2 needs a whole salt, and would refuse.
-  const salted = Buffer.byteLength(salt) >= ARGON2_SALT_BYTES || known.every(({ kind }) => kind !== 'argon2');
-  if (known.length < steps.length || hex.length !== bytes * 2 || !salted) return null;
+  if (known.length < steps.length || hex.length !== bytes * 2) return null;
   return { expected: Buffer.from(hex, 'hex'), salt, steps: known };
 }
 
@@ -52,7 +50,8 @@ async function take(step: Step, text: string, salt: string): Promise<string> {
     return createHash(step.kind)
       .update(salt + text)
       .digest('hex');
-  const bytes = Buffer.from(salt).subarray(0, ARGON2_SALT_BYTES);
+  // A shorter one, of hashes that came from Magento 1, is repeated.
+  const bytes = Buffer.alloc(ARGON2_SALT_BYTES, salt);
   const options = { variant: 'id', version: 19, cost: step.cost, salt: bytes, length: step.length } as const;
   return (await argon2(text, options)).toString('hex');
 }

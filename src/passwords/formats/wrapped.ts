@@ -84,10 +84,7 @@ export const spring = wrappedFormat({
 export const nextcloud = wrappedFormat({
   name: 'nextcloud',
   description: 'Nextcloud and ownCloud: a number and a bar before Argon2 or bcrypt',
-  wrappings: [
-    { prefix: /^3\|/, inner: [phpArgon2id] },
-    { prefix: /^2\|/, inner: [argon2i] },
-    { prefix: /^1\|/, inner: [bcrypt] },
-  ],
+  // It verifies whatever stands behind the bar, and has put Argon2id behind each of 2 and 3.
+  wrappings: [{ prefix: /^[123]\|/, inner: [phpArgon2id, argon2i, bcrypt] }],
   usual: { prefix: '3|', format: phpArgon2id },
 });

@@ -7,6 +7,7 @@ import { discourseFormat } from './discourse-rule.ts';
 import { firebaseFormat } from './firebase-rule.ts';
 import { keycloakFormat } from './keycloak-rule.ts';
 import { pbkdf2Format } from './pbkdf2-rule.ts';
+import { phpbbFormat } from './phpbb-rule.ts';
 
 /** The format that a rule describes. Peppers are read when a password is verified or written, not before. */
 export function formatOfRule(rule: FormatRule, readPepper: ReadPepper): PasswordFormat {
@@ -21,5 +22,7 @@ export function formatOfRule(rule: FormatRule, readPepper: ReadPepper): Password
       return discourseFormat(rule);
     case 'keycloak':
       return keycloakFormat(rule);
+    case 'phpbb':
+      return phpbbFormat();
   }
 }

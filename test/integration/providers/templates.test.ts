@@ -5,10 +5,12 @@ import type { ConnectorKind, ProviderDefinition } from '../../../connectors/cont
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { recognise } from '../../../connectors/templates/index.ts';
 import { mapRecord } from '../../../src/domain/mapping/map-record.ts';
-import type { Mapped } from '../../../src/domain/mapping/mapped-record.ts';
+import type { Mapped, MappedRecord } from '../../../src/domain/mapping/mapped-record.ts';
 import { connectorOptions } from '../../../src/domain/providers/columns.ts';
 import { parseProviderDefinition } from '../../../src/http/schemas/provider-definition.ts';
+import { createPasswordHasher } from '../../../src/passwords/create-hasher.ts';
 import { detect } from '../../../src/passwords/detect.ts';
+import { LOW_COSTS } from '../../unit/passwords/low-costs.ts';
 import { never, readAll, type ConnectorFixture } from '../../contract/fixture.ts';
 import { openMysqlFixture } from '../../contract/mysql-fixture.ts';
 import { openPostgresFixture } from '../../contract/postgres-fixture.ts';
@@ -18,6 +20,11 @@ import { FRAMEWORKS } from './schemas/frameworks.ts';
 import { PLATFORMS } from './schemas/platforms.ts';
 import type { Published } from './schemas/published.ts';
 import { SITES } from './schemas/sites.ts';
+
+const hasher = createPasswordHasher({ costs: LOW_COSTS });
+afterAll(async () => {
+  await hasher[Symbol.asyncDispose]();
+});
 
 let mariadb: MariadbServer | null = null;
 beforeAll(async () => {
@@ -72,6 +79,28 @@ function expectMapped(definition: ProviderDefinition, first: Mapped | undefined,
   expect(detect(passwordHash?.reveal() ?? '', format)?.format.name).toBe(published.hashed);
 }
 
+const keysOf = (mapped: readonly Mapped[], which: (record: MappedRecord) => boolean): readonly string[] =>
+  mapped.flatMap((one) => (one.ok && which(one.record) ? [one.record.key] : []));
+
+/** Sets a password as the template has it, and looks for it where the application would. */
+async function expectWritten(
+  { password }: ProviderDefinition,
+  connector: Connector,
+  mapped: Mapped | undefined,
+) {
+  if (mapped?.ok !== true || password === undefined) throw new Error('nobody was mapped');
+  const { key, passwordHash: expected } = mapped.record;
+  const chosen = new Secret('correct horse battery staple');
+  const order = { format: password.writeBack.format, reading: password.format };
+  const replacement = await hasher.encode(chosen, order, expected);
+  const outcome = await connector.passwords?.replace({ key, expected, replacement }, never);
+  expect(outcome).toMatchObject({ outcome: 'written' });
+  const [after] = await connector.records.get([key], never);
+  expect(await hasher.verify(chosen, after!.passwordHash!, password.format)).toMatchObject({
+    result: 'match',
+  });
+}
+
 describe('the published schema', () => {
   it.each(CASES)(
     'of %s on %s is recognised, checked and mapped by its template',
@@ -93,8 +122,15 @@ describe('the published schema', () => {
       const mapped = records.map((record) => mapRecord(definition, record));
       expect(mapped.filter(({ ok }) => !ok)).toEqual([]);
       expectMapped(definition, mapped[0], published);
-      const disabled = mapped.flatMap((one) => (one.ok && !one.record.enabled ? [one.record.key] : []));
-      expect(disabled).toEqual(published.disabled ?? []);
+      expect(keysOf(mapped, ({ enabled }) => !enabled)).toEqual(published.disabled ?? []);
+      expect(keysOf(mapped, ({ forceReset }) => forceReset === true)).toEqual(published.forced ?? []);
+      if (published.withoutHash !== undefined)
+        expect(keysOf(mapped, ({ passwordHash }) => passwordHash === null)).toEqual(published.withoutHash);
+
+      if (definition.password?.writeBack.enabled !== true) return;
+      await expectWritten(definition, connector, mapped[0]);
+      const { query, rows } = published.afterwards ?? { query: 'SELECT 1 AS one', rows: [{ one: 1 }] };
+      expect(JSON.stringify(await fixture.execute(query))).toBe(JSON.stringify(rows));
     },
   );
 });

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { createPasswordHasher } from '../../../src/passwords/create-hasher.ts';
-import { KNOWN_FORMATS } from '../../../src/passwords/format-names.ts';
+import { KNOWN_FORMATS, WRITABLE_FORMATS } from '../../../src/passwords/format-names.ts';
 import type { WriteOrder } from '../../../src/passwords/hasher.ts';
 import { maxHashLength } from '../../../src/passwords/max-hash-length.ts';
 import { LOW_COSTS } from './low-costs.ts';
@@ -132,4 +132,23 @@ it.each(['', 'a\0b', '\udc00', 'x'.repeat(4097)])('refuses what is no password',
     code: 'PASSWORD_UNUSABLE',
   });
   await expect(quick.hash(secret(text))).rejects.toMatchObject({ code: 'PASSWORD_UNUSABLE' });
+});
+
+describe('bcrypt-2y', () => {
+  const Y = /^\$2y\$04\$/;
+
+  it('has the letter that PHP writes, whatever it replaces, and is read as bcrypt', async () => {
+    for (const letter of ['a', 'b', 'y', null]) {
+      const current = letter === null ? null : secret(`$2${letter}$04$${'.'.repeat(53)}`);
+      const hash = await quick.encode(PASSWORD, 'bcrypt-2y', current);
+      expect(hash.reveal()).toMatch(Y);
+      expect(await quick.verify(PASSWORD, hash)).toMatchObject({ result: 'match', format: 'bcrypt' });
+    }
+  });
+
+  it('is a format to write, and none to read', () => {
+    expect(WRITABLE_FORMATS).toContain('bcrypt-2y');
+    expect(NAMES).not.toContain('bcrypt-2y');
+    expect(maxHashLength('bcrypt-2y')).toBe(60);
+  });
 });

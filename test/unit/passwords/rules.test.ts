@@ -17,7 +17,7 @@ interface Answer {
   readonly parts: readonly string[];
 }
 
-const ANSWERS = ['ruby', 'firebase'].flatMap(
+const ANSWERS = ['ruby', 'firebase', 'published-rules', 'phpbb'].flatMap(
   (name) =>
     JSON.parse(readFileSync(new URL(`known-answers/${name}.json`, import.meta.url), 'utf8')) as Answer[],
 );
@@ -51,7 +51,9 @@ describe.each(Object.entries(RULES))('%s', (name, rule) => {
   it('verifies what it wrote, and nothing else', async () => {
     const password = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
-      .filter((text) => !text.includes('\0') && Buffer.byteLength(text) <= 60);
+      // phpBB takes spaces off the ends, and writes some characters with five more.
+      .filter((text) => !text.includes('\0') && text.trim() !== '')
+      .filter((text) => Buffer.byteLength(text.replaceAll(/[&"<>]/g, '&quot;')) <= 60);
     await fc.assert(
       fc.asyncProperty(password, async (text) => {
         const stored = await hasher.encode(secret(text), accepted(rule), null);
@@ -134,5 +136,24 @@ describe.each(['Devise', 'Firebase'])('%s without its pepper', (name) => {
     });
     expect(unpeppered.missingPeppers(rule)).toHaveLength(1);
     expect(hasher.missingPeppers(rule)).toEqual([]);
+  });
+});
+
+describe('phpBB', () => {
+  const rule = RULES['phpBB']!;
+
+  it('writes what phpBB knows by its prefix, in the format that the person has', async () => {
+    const written = async (current: string | null): Promise<string> => {
+      const old = current === null ? null : secret(current);
+      return (await hasher.encode(PASSWORD, { reading: rule }, old)).reveal().slice(0, 4);
+    };
+    const portable = `$H$9${'a'.repeat(30)}`;
+    const found = await Promise.all([null, `$2a$04$${'.'.repeat(53)}`, portable].map(written));
+    expect(found).toEqual(['$2y$', '$2y$', '$H$9']);
+  });
+
+  it('takes a password of spaces for none, as phpBB does', async () => {
+    const nothing = await hasher.encode(secret('   '), { reading: rule }, null);
+    expect(await hasher.verify(secret(' '), nothing, rule)).toMatchObject({ result: 'mismatch' });
   });
 });

@@ -63,4 +63,5 @@ export const RULES: Readonly<Record<string, FormatRule>> = {
   },
   Discourse: { name: 'discourse', salt: { column: 'salt' }, algorithm: { column: 'algorithm' } },
   'Keycloak’s table': { name: 'keycloak', credentialData: { column: 'credential_data' } },
+  phpBB: { name: 'phpbb' },
 };

@@ -1,8 +1,9 @@
 import { BCRYPT, type Published } from './published.ts';
 
-const ASPNET_ROW = `'5f1b', 'ada', 'ADA', 'ada@example.org', 'ADA@EXAMPLE.ORG', true, NULL, 's', 'c', NULL, false, false, NULL, true, 0`;
+const ASPNET_HASH = 'AQAAAAEAACcQAAAAEAABAgMEBQYHCAkKCwwNDg+yWU7rLgUwPZb1Itsmra7cbxw2EFpwpVFIEtP+JIuUEw==';
+const ASPNET_ROW = `'5f1b', 'ada', 'ADA', 'ada@example.org', 'ADA@EXAMPLE.ORG', true, '${ASPNET_HASH}', 's', 'c', NULL, false, false, NULL, true, 0`;
 
-/** Frameworks that sites are made with: Django 3 to 5, Laravel 8 to 12, Devise 4 on Rails 6 to 8, ASP.NET Core Identity 6 to 9. */
+/** Frameworks that sites are made with: Django 3 to 5, Laravel 8 to 12, Devise 4 on Rails 6 to 8, ASP.NET Core Identity 6 to 10. */
 export const FRAMEWORKS: readonly Published[] = [
   {
     template: 'django',
@@ -43,6 +44,7 @@ export const FRAMEWORKS: readonly Published[] = [
       sqlite: [
         `CREATE TABLE users (id integer PRIMARY KEY AUTOINCREMENT NOT NULL, name varchar NOT NULL, email varchar NOT NULL, email_verified_at datetime, password varchar NOT NULL,
           remember_token varchar, created_at datetime, updated_at datetime)`,
+        `CREATE UNIQUE INDEX users_email_unique ON users (email)`,
       ],
     },
     rows: [
@@ -81,20 +83,26 @@ export const FRAMEWORKS: readonly Published[] = [
     tables: {
       postgres: [
         `CREATE TABLE "AspNetUsers" ("Id" text NOT NULL PRIMARY KEY, "UserName" varchar(256), "NormalizedUserName" varchar(256), "Email" varchar(256), "NormalizedEmail" varchar(256), "EmailConfirmed" boolean NOT NULL,
-          "PasswordHash" text, "SecurityStamp" text, "ConcurrencyStamp" text, "PhoneNumber" text, "PhoneNumberConfirmed" boolean NOT NULL, "TwoFactorEnabled" boolean NOT NULL, "LockoutEnd" timestamptz,
+          "PasswordHash" text, "SecurityStamp" text, "ConcurrencyStamp" text, "PhoneNumber" varchar(256), "PhoneNumberConfirmed" boolean NOT NULL, "TwoFactorEnabled" boolean NOT NULL, "LockoutEnd" timestamptz,
           "LockoutEnabled" boolean NOT NULL, "AccessFailedCount" integer NOT NULL)`,
+        `CREATE UNIQUE INDEX "UserNameIndex" ON "AspNetUsers" ("NormalizedUserName")`,
+        `CREATE INDEX "EmailIndex" ON "AspNetUsers" ("NormalizedEmail")`,
         `INSERT INTO "AspNetUsers" VALUES (${ASPNET_ROW})`,
       ],
       mysql: [
         `CREATE TABLE AspNetUsers (Id varchar(255) NOT NULL PRIMARY KEY, UserName varchar(256), NormalizedUserName varchar(256), Email varchar(256), NormalizedEmail varchar(256), EmailConfirmed tinyint(1) NOT NULL,
-          PasswordHash longtext, SecurityStamp longtext, ConcurrencyStamp longtext, PhoneNumber longtext, PhoneNumberConfirmed tinyint(1) NOT NULL, TwoFactorEnabled tinyint(1) NOT NULL, LockoutEnd datetime(6),
+          PasswordHash longtext, SecurityStamp longtext, ConcurrencyStamp longtext, PhoneNumber varchar(256), PhoneNumberConfirmed tinyint(1) NOT NULL, TwoFactorEnabled tinyint(1) NOT NULL, LockoutEnd datetime(6),
           LockoutEnabled tinyint(1) NOT NULL, AccessFailedCount int NOT NULL)`,
+        `CREATE UNIQUE INDEX UserNameIndex ON AspNetUsers (NormalizedUserName)`,
+        `CREATE INDEX EmailIndex ON AspNetUsers (NormalizedEmail)`,
         `INSERT INTO AspNetUsers VALUES (${ASPNET_ROW})`,
       ],
       sqlite: [
         `CREATE TABLE "AspNetUsers" ("Id" TEXT NOT NULL CONSTRAINT "PK_AspNetUsers" PRIMARY KEY, "UserName" TEXT NULL, "NormalizedUserName" TEXT NULL, "Email" TEXT NULL, "NormalizedEmail" TEXT NULL, "EmailConfirmed" INTEGER NOT NULL,
           "PasswordHash" TEXT NULL, "SecurityStamp" TEXT NULL, "ConcurrencyStamp" TEXT NULL, "PhoneNumber" TEXT NULL, "PhoneNumberConfirmed" INTEGER NOT NULL, "TwoFactorEnabled" INTEGER NOT NULL, "LockoutEnd" TEXT NULL,
           "LockoutEnabled" INTEGER NOT NULL, "AccessFailedCount" INTEGER NOT NULL)`,
+        `CREATE UNIQUE INDEX "UserNameIndex" ON "AspNetUsers" ("NormalizedUserName")`,
+        `CREATE INDEX "EmailIndex" ON "AspNetUsers" ("NormalizedEmail")`,
         `INSERT INTO "AspNetUsers" VALUES (${ASPNET_ROW})`,
       ],
     },

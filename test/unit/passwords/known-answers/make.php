@@ -31,7 +31,10 @@ $makers = [
 
 /** Magento 2's Encryptor: each version hashes what the one before it made. */
 function magento(string $password, string ...$versions): string {
-    $salt = '0123456789abcdefghijklmnopqrstuv';
+    return saltedMagento('0123456789abcdefghijklmnopqrstuv', $password, ...$versions);
+}
+
+function saltedMagento(string $salt, string $password, string ...$versions): string {
     $text = $password;
     foreach ($versions as $version) {
         [$kind, $length, $passes, $memory] = array_pad(explode('_', $version), 4, null);
@@ -39,7 +42,7 @@ function magento(string $password, string ...$versions): string {
             '0' => md5($salt . $text),
             '1' => hash('sha256', $salt . $text),
             default => bin2hex(sodium_crypto_pwhash(
-                (int)($length ?? 32), $text, substr($salt, 0, 16), (int)($passes ?? SODIUM_CRYPTO_PWHASH_OPSLIMIT_INTERACTIVE),
+                (int)($length ?? 32), $text, substr(str_pad($salt, 16, $salt), 0, 16), (int)($passes ?? SODIUM_CRYPTO_PWHASH_OPSLIMIT_INTERACTIVE),
                 (int)($memory ?? SODIUM_CRYPTO_PWHASH_MEMLIMIT_INTERACTIVE), SODIUM_CRYPTO_PWHASH_ALG_ARGON2ID13)),
         };
     }
@@ -68,6 +71,7 @@ $makers = [
     ['magento', fn($p) => magento($p, '0', '1')],
     ['magento', fn($p) => magento($p, '0', '1', '3_32_1_8192')],
     ['magento', fn($p) => magento($p, '3_32_2_65536')],
+    ['magento', fn($p) => saltedMagento('A1b', $p, '0', '3_32_1_8192')],
     ['magento-1', fn($p) => md5('A1' . $p) . ':A1'],
     ['joomla', fn($p) => md5($p . 'aNbhpkVUEs2ePTmC0rDYLKhWu4E5xJq9') . ':aNbhpkVUEs2ePTmC0rDYLKhWu4E5xJq9'],
     ['mediawiki-pbkdf2', fn($p) => mediawiki('pbkdf2', Pbkdf2Password::class, ['algo' => 'sha512', 'cost' => 1000, 'length' => 64], $p)],
