@@ -6,9 +6,9 @@ import { CONNECTOR_ERROR_CODES, ConnectorError } from '../../../connectors/contr
 const PAGE = 'docs/reference/errors.md';
 const FOLDERS = ['src', 'connectors', 'jobs', 'config'];
 
-/** Names of settings, of the system, of TLS and of SMTP libraries: quoted in the source, and not codes of ours. */
+/** Names of settings, of the system, of TLS and SMTP libraries, of applications: quoted in the source, and not codes of ours. */
 const NOT_OURS =
-  /^(?:E[A-Z]+|EAI_AGAIN|ERR_[A-Z]+|NO_COLOR|NODE_ENV|TRIBUTARY_[A-Z_]+|[A-Z]+_URL|ACME_HR_PASSWORD|UNABLE_TO_[A-Z_]+|CERT_[A-Z_]+|DEPTH_ZERO_[A-Z_]+|SELF_SIGNED_[A-Z_]+|HOSTNAME_MISMATCH|HANDSHAKE_[A-Z_]+|PROTOCOL_[A-Z_]+|AUTH_SWITCH_[A-Z_]+|MYSQL_CLEAR_[A-Z_]+|FULL_NODUP|INVALID_(?:CA|PURPOSE)|(?:GREETING|CONNECT)_TIMEOUT)$/;
+  /^(?:E[A-Z]+|EAI_AGAIN|ERR_[A-Z]+|NO_COLOR|NODE_ENV|TRIBUTARY_[A-Z_]+|[A-Z]+_URL|ACME_HR_PASSWORD|UNABLE_TO_[A-Z_]+|CERT_[A-Z_]+|DEPTH_ZERO_[A-Z_]+|SELF_SIGNED_[A-Z_]+|HOSTNAME_MISMATCH|HANDSHAKE_[A-Z_]+|PROTOCOL_[A-Z_]+|AUTH_SWITCH_[A-Z_]+|MYSQL_CLEAR_[A-Z_]+|FULL_NODUP|INVALID_(?:CA|PURPOSE)|(?:GREETING|CONNECT)_TIMEOUT|UPDATE_PASSWORD)$/;
 /** Ours although they look like those above. */
 const OURS = new Set(['EMPTY']);
 
