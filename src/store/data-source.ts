@@ -13,6 +13,7 @@ import { Console1764700000000 } from './migrations/1764700000000-console.ts';
 import { AuditSubjects1764800000000 } from './migrations/1764800000000-audit-subjects.ts';
 import { Keys1764900000000 } from './migrations/1764900000000-keys.ts';
 import { MadeWithTokens1764910000000 } from './migrations/1764910000000-made-with-tokens.ts';
+import { ByTime1764950000000 } from './migrations/1764950000000-by-time.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -40,6 +41,7 @@ export async function createDataSource(options: StoreOptions): Promise<DataSourc
       AuditSubjects1764800000000,
       Keys1764900000000,
       MadeWithTokens1764910000000,
+      ByTime1764950000000,
     ],
     migrationsTableName: 'schema_migrations',
     poolSize: options.poolSize,

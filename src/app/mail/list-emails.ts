@@ -1,12 +1,14 @@
 import { findEmails, type EmailFilter, type ListedEmail } from '../../store/mail/find-emails.ts';
 import type { AppContext } from '../context.ts';
+import { providerIdOf } from '../providers/provider-id-of.ts';
 
-export type { EmailFilter, ListedEmail };
+export type { ListedEmail };
 
-/** E-mails with the state of their links, newest first. */
+/** E-mails with the state of their links, by time. @throws AppError `PROVIDER_NOT_FOUND` */
 export async function listEmails(
   context: Pick<AppContext, 'store'>,
-  filter: EmailFilter,
+  { provider, ...filter }: Omit<EmailFilter, 'providerId'> & { readonly provider?: string | undefined },
 ): Promise<readonly ListedEmail[]> {
-  return await findEmails(context.store.read, filter);
+  const { read } = context.store;
+  return await findEmails(read, { ...filter, providerId: await providerIdOf(read, provider) });
 }

@@ -3,7 +3,7 @@ import type { AppContext } from '../context.ts';
 
 export type { ListedWork, WorkFilter };
 
-/** Side effects that wait, or were given up, with the reason; newest first. */
+/** Side effects that wait, or were given up, with the reason; by time. */
 export async function listWork(
   context: Pick<AppContext, 'store'>,
   filter: WorkFilter,

@@ -83,8 +83,8 @@ export async function showProfile(context: AppContext, who: string): Promise<Sho
     registration: registration && shownRegistration(registration),
     lock: await readAttempts(read, accountCounter(id)),
     sessions,
-    emails: await findEmails(read, { profileId: id, limit: MOST_EFFECTS }),
-    writeBacks: await findWriteBacks(read, { profileId: id, limit: MOST_EFFECTS }),
+    emails: await findEmails(read, { profileId: id, providerId: null, limit: MOST_EFFECTS }),
+    writeBacks: await findWriteBacks(read, { profileId: id, providerId: null, limit: MOST_EFFECTS }),
     timeline: await readTimeline(read, id, MOST_LINES),
   };
 }

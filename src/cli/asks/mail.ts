@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { emailSchema, emailStateSchema, retriedSchema } from '../../http/schemas/mail.ts';
+import type { Stretch } from '../read-stretch.ts';
 import type { ManyReport, ToMany } from './people.ts';
 
 export type { ManyReport, People, ToMany } from './people.ts';
@@ -17,7 +18,13 @@ export interface MailToMany extends ToMany {
 }
 
 export interface EmailAsks {
-  list(about: { readonly state: EmailState | undefined; readonly limit: number }): Promise<readonly Email[]>;
+  list(
+    about: Stretch & {
+      readonly state: EmailState | undefined;
+      /** Whose people they go to. */
+      readonly provider: string | undefined;
+    },
+  ): Promise<readonly Email[]>;
   retry(which: Which): Promise<Retried>;
   /** New links for those who wait for a first password. */
   resend(about: MailToMany): Promise<ManyReport>;

@@ -9,6 +9,7 @@ import type {
   roleSchema,
   tokenSchema,
 } from '../../http/schemas/operators.ts';
+import type { Stretch } from '../read-stretch.ts';
 
 export type Operator = z.output<typeof operatorSchema>;
 export type OperatorRole = z.output<typeof roleSchema>;
@@ -45,14 +46,15 @@ export interface OperatorAsks {
 }
 
 export interface AuditAsks {
-  list(about: {
-    readonly actor: string | undefined;
-    readonly action: string | undefined;
-    readonly subject: string | undefined;
-    /** Entries before this number. */
-    readonly before: string | undefined;
-    readonly limit: number;
-  }): Promise<readonly AuditEntry[]>;
+  list(
+    about: Stretch & {
+      readonly actor: string | undefined;
+      readonly action: string | undefined;
+      readonly subject: string | undefined;
+      /** The number of the last one seen. */
+      readonly after: string | undefined;
+    },
+  ): Promise<readonly AuditEntry[]>;
   /** @param anchors what earlier verifications printed. */
   verify(anchors: readonly string[]): Promise<AuditReport>;
 }

@@ -1,14 +1,17 @@
 import type { z } from 'zod';
 import type { writeBackSchema, writeBackStateSchema } from '../../http/schemas/write-backs.ts';
+import type { Stretch } from '../read-stretch.ts';
 import type { Retried, Which } from './mail.ts';
 
 export type WriteBack = z.output<typeof writeBackSchema>;
 export type WriteBackState = z.output<typeof writeBackStateSchema>;
 
 export interface WriteBackAsks {
-  list(about: {
-    readonly state: WriteBackState | undefined;
-    readonly limit: number;
-  }): Promise<readonly WriteBack[]>;
+  list(
+    about: Stretch & {
+      readonly state: WriteBackState | undefined;
+      readonly provider: string | undefined;
+    },
+  ): Promise<readonly WriteBack[]>;
   retry(which: Which): Promise<Retried>;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { resyncSchema, runErrorSchema, runRecordSchema, runSchema } from '../../http/schemas/runs.ts';
+import type { Stretch } from '../read-stretch.ts';
 
 export type Run = z.output<typeof runSchema>;
 export type RunRecord = z.output<typeof runRecordSchema>;
@@ -14,7 +15,13 @@ export interface RunAsks {
   }): Promise<{ readonly runId: string }>;
   /** One person, by the key of their record. */
   resync(provider: string, recordKey: string, signal: AbortSignal): Promise<Resync>;
-  list(about: { readonly provider: string | undefined; readonly limit: number }): Promise<readonly Run[]>;
+  list(
+    about: Stretch & {
+      readonly provider: string | undefined;
+      readonly state: Run['state'] | undefined;
+      readonly kind: Run['kind'] | undefined;
+    },
+  ): Promise<readonly Run[]>;
   show(id: string): Promise<Run>;
   /** In stretches, so that a plan of a million takes no memory. */
   records(id: string): AsyncIterable<readonly RunRecord[]>;

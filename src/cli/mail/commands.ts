@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from '../command.ts';
+import { stretchOptions } from '../read-stretch.ts';
 import { DRY_RUN, PEOPLE_OPTIONS } from '../profiles/read-people.ts';
 
 const RATE: OptionSpec = {
@@ -9,14 +10,15 @@ const RATE: OptionSpec = {
 export const EMAIL_COMMANDS: readonly CommandSpec[] = [
   {
     words: 'email list',
-    summary: 'e-mails, newest first, with the state of their links',
+    summary: 'e-mails, with the state of their links',
     options: [
       {
         flags: '--state <state>',
         description: 'held, queued, sent, undeliverable, failed or cancelled',
         completes: ['held', 'queued', 'sent', 'undeliverable', 'failed', 'cancelled'],
       },
-      { flags: '--limit <n>', description: 'at most so many', default: '50' },
+      { flags: '--provider <name>', description: 'to people of one provider', completes: 'providers' },
+      ...stretchOptions('50'),
     ],
     about: 'To whom, what for, how often it was tried, and what is wrong.',
     examples: [{ run: 'email list --state undeliverable', says: 'addresses that take no mail' }],

@@ -2,19 +2,20 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AuditReport } from '../asks/operators.ts';
 import { option, texts, type ExitCode, type Session, type Typed } from '../command.ts';
 import { time } from '../output.ts';
-import { readCount } from '../read-count.ts';
+import { readStretch } from '../read-stretch.ts';
 
 export async function list(session: Session, typed: Typed): Promise<undefined> {
   const { output } = session;
-  const limit = readCount('--limit', option(typed, 'limit') ?? '50');
+  const stretch = readStretch(typed, new Date());
   const filter = {
     actor: option(typed, 'actor') ?? undefined,
     action: option(typed, 'action') ?? undefined,
     subject: option(typed, 'subject') ?? undefined,
-    before: option(typed, 'before') === null ? undefined : String(readSeq(option(typed, 'before') ?? '')),
+    after: option(typed, 'after') === null ? undefined : String(readSeq(option(typed, 'after') ?? '')),
+    ...stretch,
   };
   await session.withInstallation(async ({ audit }) => {
-    const entries = await audit.list({ ...filter, limit });
+    const entries = await audit.list(filter);
     output.list(entries, () =>
       output.table(
         ['NO', 'TIME', 'WHO', 'WHAT', 'TO', 'DETAIL'],
@@ -30,8 +31,8 @@ export async function list(session: Session, typed: Typed): Promise<undefined> {
       ),
     );
     const last = entries.at(-1);
-    if (last !== undefined && entries.length === limit)
-      output.hint(`There may be more: --before ${last.seq}`);
+    if (last !== undefined && entries.length === stretch.limit)
+      output.hint(`There may be more: --after ${last.seq}`);
   });
 }
 
@@ -61,6 +62,6 @@ function readSeq(text: string): bigint {
   throw new AppError({
     kind: 'invalid',
     code: 'NUMBER_INVALID',
-    message: '--before takes the number of an entry.',
+    message: '--after takes the number of an entry.',
   });
 }

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command.ts';
+import { stretchOptions } from '../read-stretch.ts';
 
 export const OPERATOR_COMMANDS: readonly CommandSpec[] = [
   {
@@ -110,13 +111,13 @@ export const OPERATOR_COMMANDS: readonly CommandSpec[] = [
   },
   {
     words: 'audit list',
-    summary: 'what operators did, the newest first',
+    summary: 'what operators did',
     options: [
       { flags: '--actor <name>', description: 'who: an operator, token:NAME or cli:LOGIN' },
       { flags: '--action <action>', description: 'what: provider.apply, or provider for all of that kind' },
       { flags: '--subject <subject>', description: 'to whom or what: a name or an id' },
-      { flags: '--before <n>', description: 'entries before this number' },
-      { flags: '--limit <n>', description: 'at most so many', default: '50' },
+      { flags: '--after <n>', description: 'go on after the entry of this number, the last one shown' },
+      ...stretchOptions('50'),
     ],
     about: 'Everything an operator does is in it, and every refusal.',
     examples: [

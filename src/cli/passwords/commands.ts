@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command.ts';
+import { stretchOptions } from '../read-stretch.ts';
 
 export const WRITE_BACK_COMMANDS: readonly CommandSpec[] = [
   {
@@ -10,7 +11,8 @@ export const WRITE_BACK_COMMANDS: readonly CommandSpec[] = [
         description: 'pending, written, missing, conflict, superseded or failed',
         completes: ['pending', 'written', 'missing', 'conflict', 'superseded', 'failed'],
       },
-      { flags: '--limit <n>', description: 'at most so many', default: '50' },
+      { flags: '--provider <name>', description: 'to one provider', completes: 'providers' },
+      ...stretchOptions('50'),
     ],
     about: 'Why each waits, how often it was tried, and when it is tried again. Never a hash.',
     examples: [{ run: 'write-back list --state failed', says: 'what did not arrive' }],

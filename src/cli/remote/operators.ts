@@ -10,6 +10,7 @@ import {
 import type { AuditAsks, OperatorAsks } from '../asks/operators.ts';
 import { notThroughTheApi } from './not-through-the-api.ts';
 import type { Server } from './server.ts';
+import { stretchQuery } from './stretch-query.ts';
 
 export function remoteOperators(server: Server): OperatorAsks {
   return {
@@ -48,8 +49,12 @@ function operatorPath(who: string): string {
 
 export function remoteAudit(server: Server): AuditAsks {
   return {
-    list: ({ before, limit, ...filter }) =>
-      server.list(auditEntrySchema, { path: '/audit', query: { ...filter, cursor: before } }, limit),
+    list: ({ after, limit, ...filter }) =>
+      server.list(
+        auditEntrySchema,
+        { path: '/audit', query: { ...stretchQuery(filter), cursor: after } },
+        limit,
+      ),
     verify: (anchors) =>
       server.ask(auditReportSchema, { method: 'POST', path: '/audit/verify', body: { anchors } }),
   };

@@ -2,11 +2,12 @@ import { retriedSchema } from '../../http/schemas/mail.ts';
 import { writeBackSchema } from '../../http/schemas/write-backs.ts';
 import type { WriteBackAsks } from '../asks/passwords.ts';
 import type { Server } from './server.ts';
+import { stretchQuery } from './stretch-query.ts';
 
 export function remoteWriteBacks(server: Server): WriteBackAsks {
   return {
-    list: ({ state, limit }) =>
-      server.list(writeBackSchema, { path: '/write-backs', query: { state } }, limit),
+    list: ({ limit, ...about }) =>
+      server.list(writeBackSchema, { path: '/write-backs', query: stretchQuery(about) }, limit),
     retry: (which) => server.ask(retriedSchema, { method: 'POST', path: '/write-backs/retry', body: which }),
   };
 }

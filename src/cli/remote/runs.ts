@@ -8,6 +8,7 @@ import {
 import type { RunAsks } from '../asks/runs.ts';
 import { followRun } from './follow-run.ts';
 import type { Asked, Server } from './server.ts';
+import { stretchQuery } from './stretch-query.ts';
 
 export function remoteRuns(server: Server): RunAsks {
   return { ...reading(server), ...asking(server), follow: (id, signal) => followRun(server, id, signal) };
@@ -19,7 +20,8 @@ function pathOf(id: string, rest = ''): string {
 
 function reading(server: Server): Pick<RunAsks, 'list' | 'show' | 'records' | 'errors'> {
   return {
-    list: ({ provider, limit }) => server.list(runSchema, { path: '/runs', query: { provider } }, limit),
+    list: ({ limit, ...about }) =>
+      server.list(runSchema, { path: '/runs', query: stretchQuery(about) }, limit),
     show: (id) => server.ask(runSchema, { path: pathOf(id) }),
     records: (id) => server.pages(runRecordSchema, { path: pathOf(id, '/records') }),
     errors: (id) => server.pages(runErrorSchema, { path: pathOf(id, '/errors') }),

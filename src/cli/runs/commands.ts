@@ -1,6 +1,6 @@
+import { RUN_KINDS, RUN_STATES } from '../../domain/runs/run.ts';
 import type { CommandSpec } from '../command.ts';
-
-const LIMIT = { flags: '--limit <n>', description: 'at most so many', default: '20' };
+import { stretchOptions } from '../read-stretch.ts';
 
 export const RUN_COMMANDS: readonly CommandSpec[] = [
   {
@@ -27,12 +27,18 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
   },
   {
     words: 'run list',
-    summary: 'runs, newest first',
-    options: [{ flags: '--provider <name>', description: 'of one provider', completes: 'providers' }, LIMIT],
+    summary: 'runs, with what came of them',
+    options: [
+      { flags: '--provider <name>', description: 'of one provider', completes: 'providers' },
+      { flags: '--state <state>', description: RUN_STATES.join(', '), completes: RUN_STATES },
+      { flags: '--kind <kind>', description: RUN_KINDS.join(', '), completes: RUN_KINDS },
+      ...stretchOptions('20'),
+    ],
     about: 'State, who asked, and what was counted.',
     examples: [
       { run: 'run list --provider acme-hr', says: 'of one provider' },
       { run: 'run list --limit 5 --json', says: 'the latest, for a script' },
+      { run: 'run list --state failed --since 8h', says: 'what went wrong in the night' },
     ],
     see: ['run show'],
     load: async () => (await import('./list.ts')).list,

@@ -1,13 +1,20 @@
+import { RUN_KINDS, RUN_STATES } from '../../domain/runs/run.ts';
 import { option, type Session, type Typed } from '../command.ts';
-import { readCount } from '../read-count.ts';
+import { readChoice } from '../read-choice.ts';
+import { readStretch } from '../read-stretch.ts';
 import { time } from '../output.ts';
 import { causeText, countsText, stateText } from './run-text.ts';
 
 export async function list(session: Session, typed: Typed): Promise<undefined> {
   const { output } = session;
-  const limit = readCount('--limit', option(typed, 'limit') ?? '20');
+  const filter = {
+    provider: option(typed, 'provider') ?? undefined,
+    state: readChoice('--state', option(typed, 'state'), RUN_STATES) ?? undefined,
+    kind: readChoice('--kind', option(typed, 'kind'), RUN_KINDS) ?? undefined,
+    ...readStretch(typed, new Date()),
+  };
   await session.withInstallation(async (installation) => {
-    const runs = await installation.runs.list({ provider: option(typed, 'provider') ?? undefined, limit });
+    const runs = await installation.runs.list(filter);
     output.list(runs, () =>
       output.table(
         ['ID', 'PROVIDER', 'KIND', 'STATE', 'STARTED', 'ASKED BY', 'COUNTS'],

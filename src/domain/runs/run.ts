@@ -1,11 +1,13 @@
 /** `record` is one person; `delta` and `stream` follow a change feed. */
-export type RunKind = 'full' | 'delta' | 'stream' | 'record';
+export const RUN_KINDS = ['full', 'delta', 'stream', 'record'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
 
 /**
  * queued → planning → applying → done, with `held` between planning and applying
  * when a safeguard objects. `rejected` ends a held run; `failed` ends any.
  */
-export type RunState = 'queued' | 'planning' | 'held' | 'applying' | 'done' | 'failed' | 'rejected';
+export const RUN_STATES = ['queued', 'planning', 'held', 'applying', 'done', 'failed', 'rejected'] as const;
+export type RunState = (typeof RUN_STATES)[number];
 
 /**
  * How a run learns what to plan. `pages`: every record is read. `digests` and then

@@ -26,6 +26,15 @@ export const momentQuery = z.iso
   .transform((text) => new Date(text))
   .optional();
 
+/** Which stretch of a list that is kept by time, and from which end. */
+export const timeQuery = {
+  sort: z.enum(['newest', 'oldest']).default('newest').meta({ description: 'Which end comes first.' }),
+  since: momentQuery.meta({ description: 'From this moment on; ISO 8601 with a zone.' }),
+  until: momentQuery.meta({ description: 'Before this moment.' }),
+  limit: limitQuery,
+  cursor: idCursor,
+};
+
 /** A page of a list. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({

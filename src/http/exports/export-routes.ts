@@ -49,7 +49,7 @@ function exportAudit(api: Api, { context }: ApiFace): void {
       config: DEAR,
       schema: {
         tags,
-        summary: 'What operators did, newest first',
+        summary: 'What operators did',
         querystring: z.strictObject({ ...auditFilter, format }),
       },
     },
@@ -59,7 +59,7 @@ function exportAudit(api: Api, { context }: ApiFace): void {
         name: 'audit',
         format: chosen,
         columns: ['seq', 'at', 'actor', 'action', 'subject', 'detail'],
-        next: async (last) => await listAudit(context, { ...filter, before: last?.seq, limit: PAGE }),
+        next: async (last) => await listAudit(context, { ...filter, after: last?.seq, limit: PAGE }),
       });
     },
   );

@@ -3,7 +3,7 @@ import { listEmails } from '../../app/mail/list-emails.ts';
 import { retryEmails } from '../../app/mail/retry-emails.ts';
 import { actorOf } from '../../app/operators/caller.ts';
 import { ONCE } from '../api/carry-out-once.ts';
-import { idCursor, limitQuery, page, pageOf } from '../api/paging.ts';
+import { page, pageOf, timeQuery } from '../api/paging.ts';
 import { shownTo } from '../api/shown-to.ts';
 import { callerOf, type Api, type ApiFace } from '../api/types.ts';
 import { emailSchema, emailStateSchema, retriedSchema, retrySchema } from '../schemas/mail.ts';
@@ -16,19 +16,19 @@ export function emailRoutes(api: Api, { context }: ApiFace): void {
     {
       schema: {
         tags,
-        summary: 'E-mails with the state of their links, newest first',
+        summary: 'E-mails with the state of their links, by time',
         querystring: z.strictObject({
           state: emailStateSchema.optional(),
           profileId: z.uuid().optional(),
-          limit: limitQuery,
-          cursor: idCursor,
+          provider: z.string().max(63).optional(),
+          ...timeQuery,
         }),
         response: { 200: pageOf(emailSchema) },
       },
     },
     async (request) => {
       const { limit, cursor, ...filter } = request.query;
-      const found = await listEmails(context, { ...filter, before: cursor, limit: limit + 1 });
+      const found = await listEmails(context, { ...filter, after: cursor, limit: limit + 1 });
       return shownTo(
         request,
         page(found, limit, ({ id }) => id),

@@ -3,7 +3,7 @@ import { readAnchors } from '../../app/operators/audit-anchor.ts';
 import { listAudit } from '../../app/operators/list-audit.ts';
 import { verifyAudit } from '../../app/operators/verify-audit.ts';
 import { DEAR } from '../api/limit-rates.ts';
-import { limitQuery, momentQuery, numberCursor, page, pageOf } from '../api/paging.ts';
+import { limitQuery, numberCursor, page, pageOf, timeQuery } from '../api/paging.ts';
 import type { Api, ApiFace } from '../api/types.ts';
 import { auditEntrySchema, auditReportSchema, auditVerifySchema } from '../schemas/operators.ts';
 
@@ -18,8 +18,9 @@ export const auditFilter = {
     .optional()
     .meta({ description: '`provider.apply`, or `provider` for all of that kind.' }),
   subject: z.string().max(300).optional(),
-  since: momentQuery.meta({ description: 'From this moment on; ISO 8601 with a zone.' }),
-  until: momentQuery.meta({ description: 'Before this moment.' }),
+  sort: timeQuery.sort,
+  since: timeQuery.since,
+  until: timeQuery.until,
 };
 
 export function auditRoutes(api: Api, { context }: ApiFace): void {
@@ -28,14 +29,14 @@ export function auditRoutes(api: Api, { context }: ApiFace): void {
     {
       schema: {
         tags,
-        summary: 'What operators did, newest first',
+        summary: 'What operators did',
         querystring: z.strictObject({ ...auditFilter, limit: limitQuery, cursor: numberCursor }),
         response: { 200: pageOf(auditEntrySchema) },
       },
     },
     async (request) => {
       const { limit, cursor, ...filter } = request.query;
-      const found = await listAudit(context, { ...filter, before: cursor, limit: limit + 1 });
+      const found = await listAudit(context, { ...filter, after: cursor, limit: limit + 1 });
       return page(found, limit, ({ seq }) => seq);
     },
   );

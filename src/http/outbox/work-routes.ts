@@ -4,7 +4,7 @@ import { countPendingEffects } from '../../app/outbox/count-pending-effects.ts';
 import { listWork } from '../../app/outbox/list-work.ts';
 import { retryWork } from '../../app/outbox/retry-work.ts';
 import { ONCE } from '../api/carry-out-once.ts';
-import { idCursor, limitQuery, page, pageOf } from '../api/paging.ts';
+import { page, pageOf, timeQuery } from '../api/paging.ts';
 import { shownTo } from '../api/shown-to.ts';
 import { callerOf, type Api, type ApiFace } from '../api/types.ts';
 import { retriedSchema, retrySchema } from '../schemas/mail.ts';
@@ -19,19 +19,18 @@ export function workRoutes(api: Api, { context }: ApiFace): void {
     {
       schema: {
         tags,
-        summary: 'Runs, e-mails and write-backs that were given up or wait, with the reason; newest first',
+        summary: 'Runs, e-mails and write-backs that were given up or wait, with the reason; by time',
         querystring: z.strictObject({
           state: workStateSchema.default('failed'),
           kind: workKindSchema.optional(),
-          limit: limitQuery,
-          cursor: idCursor,
+          ...timeQuery,
         }),
         response: { 200: pageOf(workSchema) },
       },
     },
     async (request) => {
       const { limit, cursor, ...filter } = request.query;
-      const found = await listWork(context, { ...filter, before: cursor, limit: limit + 1 });
+      const found = await listWork(context, { ...filter, after: cursor, limit: limit + 1 });
       return shownTo(
         request,
         page(found, limit, ({ id }) => id),

@@ -3,7 +3,7 @@ import { actorOf } from '../../app/operators/caller.ts';
 import { listWriteBacks } from '../../app/passwords/list-write-backs.ts';
 import { retryWriteBacks } from '../../app/passwords/retry-write-backs.ts';
 import { ONCE } from '../api/carry-out-once.ts';
-import { idCursor, limitQuery, page, pageOf } from '../api/paging.ts';
+import { page, pageOf, timeQuery } from '../api/paging.ts';
 import { shownTo } from '../api/shown-to.ts';
 import { callerOf, type Api, type ApiFace } from '../api/types.ts';
 import { retriedSchema, retrySchema } from '../schemas/mail.ts';
@@ -17,19 +17,19 @@ export function writeBackRoutes(api: Api, { context }: ApiFace): void {
     {
       schema: {
         tags,
-        summary: 'Passwords on their way to providers, newest first; never a hash',
+        summary: 'Passwords on their way to providers, by time; never a hash',
         querystring: z.strictObject({
           state: writeBackStateSchema.optional(),
           profileId: z.uuid().optional(),
-          limit: limitQuery,
-          cursor: idCursor,
+          provider: z.string().max(63).optional(),
+          ...timeQuery,
         }),
         response: { 200: pageOf(writeBackSchema) },
       },
     },
     async (request) => {
       const { limit, cursor, ...filter } = request.query;
-      const found = await listWriteBacks(context, { ...filter, before: cursor, limit: limit + 1 });
+      const found = await listWriteBacks(context, { ...filter, after: cursor, limit: limit + 1 });
       return shownTo(
         request,
         page(found, limit, ({ id }) => id),

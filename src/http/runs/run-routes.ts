@@ -7,7 +7,7 @@ import { requestRun } from '../../app/runs/request-run.ts';
 import { showRun } from '../../app/runs/show-run.ts';
 import { AppError, invalid } from '../../kernel/errors.ts';
 import { ONCE } from '../api/carry-out-once.ts';
-import { idCursor, limitQuery, page, pageOf } from '../api/paging.ts';
+import { page, pageOf, timeQuery } from '../api/paging.ts';
 import { callerOf, idParams, type Api, type ApiFace } from '../api/types.ts';
 import {
   requestedRunSchema,
@@ -32,20 +32,19 @@ function listRoutes(api: Api, { context }: ApiFace): void {
     {
       schema: {
         tags,
-        summary: 'Runs, newest first',
+        summary: 'Runs, by time',
         querystring: z.strictObject({
           provider: z.string().max(63).optional(),
           state: runStateSchema.optional(),
           kind: runKindSchema.optional(),
-          limit: limitQuery,
-          cursor: idCursor,
+          ...timeQuery,
         }),
         response: { 200: pageOf(runSchema) },
       },
     },
     async (request) => {
       const { limit, cursor, ...filter } = request.query;
-      const found = await listRuns(context, { ...filter, before: cursor, limit: limit + 1 });
+      const found = await listRuns(context, { ...filter, after: cursor, limit: limit + 1 });
       return page(found, limit, ({ id }) => id);
     },
   );

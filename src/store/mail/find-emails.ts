@@ -1,12 +1,12 @@
 import type { EmailRow } from '../entities/effects.ts';
+import { byTime, type ByTime } from '../by-time.ts';
 import type { Transaction } from '../transaction.ts';
 
-export interface EmailFilter {
+export interface EmailFilter extends ByTime {
   readonly state?: EmailRow['state'] | undefined;
   readonly profileId?: string | undefined;
-  /** The id of the last one seen. */
-  readonly before?: string | undefined;
-  readonly limit: number;
+  /** Whose people they go to; null for everybody. */
+  readonly providerId: string | null;
 }
 
 export interface ListedEmail
@@ -21,8 +21,9 @@ export interface ListedEmail
   readonly linkUsedAt: Date | null;
 }
 
-/** Newest first. */
+/** By the time they were asked for. */
 export async function findEmails(tx: Transaction, filter: EmailFilter): Promise<readonly ListedEmail[]> {
+  const { where, order, values } = byTime(filter, { table: 'emails', alias: 'email', own: 3 });
   return await tx.query<ListedEmail[]>(
     `SELECT email.id, email.profile_id AS "profileId", email.kind, email.state, email.recipient, email.attempts,
             email.error_code AS "errorCode", email.error, email.created_at AS "createdAt", email.sent_at AS "sentAt",
@@ -33,8 +34,8 @@ export async function findEmails(tx: Transaction, filter: EmailFilter): Promise<
      LEFT JOIN outbox ON outbox.kind = 'email' AND outbox.subject_id = email.id
      LEFT JOIN action_tokens token ON token.id = email.token_id
      WHERE ($1::text IS NULL OR email.state = $1) AND ($2::uuid IS NULL OR email.profile_id = $2)
-       AND ($3::uuid IS NULL OR (email.created_at, email.id) < (SELECT created_at, id FROM emails WHERE id = $3))
-     ORDER BY email.created_at DESC, email.id DESC LIMIT $4`,
-    [filter.state ?? null, filter.profileId ?? null, filter.before ?? null, filter.limit],
+       AND ($3::uuid IS NULL OR profile.provider_id = $3)
+       ${where} ${order}`,
+    [filter.state ?? null, filter.profileId ?? null, filter.providerId, ...values],
   );
 }

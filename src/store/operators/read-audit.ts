@@ -26,25 +26,27 @@ export interface AuditFilter {
   readonly since?: Date | undefined;
   /** Before this moment. */
   readonly until?: Date | undefined;
-  /** Entries before this one. */
-  readonly before?: string | undefined;
+  /** Which end comes first; the newest by default. */
+  readonly sort?: 'newest' | 'oldest' | undefined;
+  /** The number of the last one seen. */
+  readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** Newest first. */
 export async function listAudit(tx: Transaction, filter: AuditFilter): Promise<readonly AuditEntry[]> {
+  const [beyond, direction] = filter.sort === 'oldest' ? ['>', 'ASC'] : ['<', 'DESC'];
   return await tx.query<AuditEntry[]>(
     `SELECT ${COLUMNS} FROM audit_entries
      WHERE ($1::text IS NULL OR actor = $1)
        AND ($2::text IS NULL OR action = $2 OR starts_with(action, $2 || '.'))
-       AND ($3::text IS NULL OR subject = $3) AND ($4::bigint IS NULL OR seq < $4)
+       AND ($3::text IS NULL OR subject = $3) AND ($4::bigint IS NULL OR seq ${beyond} $4)
        AND ($6::timestamptz IS NULL OR at >= $6) AND ($7::timestamptz IS NULL OR at < $7)
-     ORDER BY seq DESC LIMIT $5`,
+     ORDER BY seq ${direction} LIMIT $5`,
     [
       filter.actor ?? null,
       filter.action ?? null,
       filter.subject ?? null,
-      filter.before ?? null,
+      filter.after ?? null,
       filter.limit,
       filter.since ?? null,
       filter.until ?? null,

@@ -1,12 +1,10 @@
 import type { OutboxKind, OutboxRow } from '../entities/effects.ts';
+import { byTime, type ByTime } from '../by-time.ts';
 import type { Transaction } from '../transaction.ts';
 
-export interface WorkFilter {
+export interface WorkFilter extends ByTime {
   readonly kind?: OutboxKind | undefined;
   readonly state: 'pending' | 'failed';
-  /** The id of the last one seen. */
-  readonly before?: string | undefined;
-  readonly limit: number;
 }
 
 /** One side effect that waits or was given up, and what it is for. */
@@ -26,8 +24,10 @@ export interface ListedWork extends Pick<
   readonly about: string | null;
 }
 
-/** Newest first. */
+/** By the time it was asked for. */
 export async function listWork(tx: Transaction, filter: WorkFilter): Promise<readonly ListedWork[]> {
+  const { where, order, values } = byTime(filter, { table: 'outbox', alias: 'outbox', own: 2 });
+  const newest = (filter.sort ?? 'newest') === 'newest';
   return await tx.query<ListedWork[]>(
     `SELECT work.id, work.kind, work.subject_id AS "subjectId", work.state, work.attempts,
             work.error_code AS "errorCode", work.error, work.created_at AS "createdAt",
@@ -35,14 +35,13 @@ export async function listWork(tx: Transaction, filter: WorkFilter): Promise<rea
             provider.name AS provider, profile.id AS "profileId", profile.username, coalesce(run.kind, email.kind) AS about
      FROM (
        SELECT * FROM outbox WHERE state = $1 AND ($2::text IS NULL OR kind = $2)
-         AND ($3::uuid IS NULL OR (created_at, id) < (SELECT created_at, id FROM outbox WHERE id = $3))
-       ORDER BY created_at DESC, id DESC LIMIT $4) work
+         ${where} ${order}) work
      LEFT JOIN runs run ON work.kind = 'run' AND run.id = work.subject_id
      LEFT JOIN emails email ON work.kind = 'email' AND email.id = work.subject_id
      LEFT JOIN write_backs written ON work.kind = 'write-back' AND written.id = work.subject_id
      LEFT JOIN providers provider ON provider.id = coalesce(run.provider_id, written.provider_id)
      LEFT JOIN profiles profile ON profile.id = coalesce(email.profile_id, written.profile_id)
-     ORDER BY work.created_at DESC, work.id DESC`,
-    [filter.state, filter.kind ?? null, filter.before ?? null, filter.limit],
+     ORDER BY work.created_at ${newest ? 'DESC' : 'ASC'}, work.id ${newest ? 'DESC' : 'ASC'}`,
+    [filter.state, filter.kind ?? null, ...values],
   );
 }

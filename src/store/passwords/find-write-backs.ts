@@ -1,12 +1,12 @@
 import type { WriteBackRow } from '../entities/effects.ts';
+import { byTime, type ByTime } from '../by-time.ts';
 import type { Transaction } from '../transaction.ts';
 
-export interface WriteBackFilter {
+export interface WriteBackFilter extends ByTime {
   readonly state?: WriteBackRow['state'] | undefined;
   readonly profileId?: string | undefined;
-  /** The id of the last one seen. */
-  readonly before?: string | undefined;
-  readonly limit: number;
+  /** Where they go; null for anywhere. */
+  readonly providerId: string | null;
 }
 
 export interface ListedWriteBack
@@ -19,11 +19,12 @@ export interface ListedWriteBack
   readonly nextAttemptAt: Date | null;
 }
 
-/** Newest first. No hash leaves the store. */
+/** By the time of the change of password. No hash leaves the store. */
 export async function findWriteBacks(
   tx: Transaction,
   filter: WriteBackFilter,
 ): Promise<readonly ListedWriteBack[]> {
+  const { where, order, values } = byTime(filter, { table: 'write_backs', alias: 'write_back', own: 3 });
   return await tx.query<ListedWriteBack[]>(
     `SELECT write_back.id, write_back.profile_id AS "profileId", write_back.record_key AS "recordKey",
             write_back.state, write_back.attempts, write_back.error_code AS "errorCode", write_back.error,
@@ -35,8 +36,8 @@ export async function findWriteBacks(
      JOIN profiles profile ON profile.id = write_back.profile_id
      LEFT JOIN outbox ON outbox.kind = 'write-back' AND outbox.subject_id = write_back.id
      WHERE ($1::text IS NULL OR write_back.state = $1) AND ($2::uuid IS NULL OR write_back.profile_id = $2)
-       AND ($3::uuid IS NULL OR (write_back.created_at, write_back.id) < (SELECT created_at, id FROM write_backs WHERE id = $3))
-     ORDER BY write_back.created_at DESC, write_back.id DESC LIMIT $4`,
-    [filter.state ?? null, filter.profileId ?? null, filter.before ?? null, filter.limit],
+       AND ($3::uuid IS NULL OR write_back.provider_id = $3)
+       ${where} ${order}`,
+    [filter.state ?? null, filter.profileId ?? null, filter.providerId, ...values],
   );
 }

@@ -1,6 +1,7 @@
 import type { Cause } from '../../domain/cause.ts';
 import type { HeldReason } from '../../domain/runs/safeguard.ts';
 import type { RunCounters, RunKind, RunPhase, RunState } from '../../domain/runs/run.ts';
+import { byTime, type ByTime } from '../by-time.ts';
 import type { Transaction } from '../transaction.ts';
 
 /** A run as it is shown. */
@@ -40,31 +41,21 @@ export const SELECT_RUN = {
   from: 'FROM runs r JOIN providers p ON p.id = r.provider_id',
 } as const;
 
-export interface RunFilter {
+export interface RunFilter extends ByTime {
   readonly providerId: string | null;
   readonly runId: string | null;
   readonly state?: RunState | undefined;
   readonly kind?: RunKind | undefined;
-  /** The id of the last one seen. */
-  readonly before?: string | undefined;
-  readonly limit: number;
 }
 
-/** Newest first; null filters select everything. */
+/** By the time they were asked for; null filters select everything. */
 export async function listRuns(tx: Transaction, filter: RunFilter): Promise<readonly ListedRun[]> {
+  const { where, order, values } = byTime(filter, { table: 'runs', alias: 'r', own: 4 });
   return await tx.query<ListedRun[]>(
     `${SELECT_RUN.columns} ${SELECT_RUN.from}
      WHERE ($1::uuid IS NULL OR r.provider_id = $1) AND ($2::uuid IS NULL OR r.id = $2)
        AND ($3::text IS NULL OR r.state = $3) AND ($4::text IS NULL OR r.kind = $4)
-       AND ($5::uuid IS NULL OR (r.created_at, r.id) < (SELECT created_at, id FROM runs WHERE id = $5))
-     ORDER BY r.created_at DESC, r.id DESC LIMIT $6`,
-    [
-      filter.providerId,
-      filter.runId,
-      filter.state ?? null,
-      filter.kind ?? null,
-      filter.before ?? null,
-      filter.limit,
-    ],
+       ${where} ${order}`,
+    [filter.providerId, filter.runId, filter.state ?? null, filter.kind ?? null, ...values],
   );
 }

@@ -6,7 +6,7 @@ export const SECRET_KEY_COMMANDS: readonly CommandSpec[] = [
     works: 'machine',
     summary: 'the keys in force, and what hangs on each',
     about:
-      'Names each key without telling anything about it, and counts the secrets that were sealed with it, the links that wait for another attempt at their e-mail, and says which key the audit log goes on with. Reads every secret’s first bytes, and opens none.',
+      'Names each key without telling anything about it, and counts the secrets that were sealed with it, the links that wait for another attempt at their e-mail, and says which key the audit log goes on with. Opens no secret.',
     examples: [{ run: 'secret-key show', says: 'before a key is taken away' }],
     see: ['secret-key reseal', 'doctor'],
     load: async () => (await import('./show.ts')).show,
