@@ -24,12 +24,8 @@ it.each([
 it.each(['', '8', '8 h', 'yesterday', '2026-02-28T22:00', '2026-13-01', '-3d', '2026-02-28T22:00:00'])(
   'refuses %j for a time, and names the option',
   (text) => {
-    expect(() => read({ since: text })).toThrow(
-      expect.objectContaining({
-        code: 'TIME_INVALID',
-        message: expect.stringMatching(/^--since /) as string,
-      }),
-    );
+    expect(() => read({ since: text })).toThrow(expect.objectContaining({ code: 'TIME_INVALID' }));
+    expect(() => read({ since: text })).toThrow(/^--since /);
   },
 );
 
