@@ -1,15 +1,8 @@
 import { AppError } from '../kernel/errors.ts';
+import type { Stretch } from './asks/stretch.ts';
 import { option, type OptionSpec, type Typed } from './command.ts';
 import { readChoice } from './read-choice.ts';
 import { readCount } from './read-count.ts';
-
-/** Which stretch of a list that is kept by time, and from which end. */
-export interface Stretch {
-  readonly sort: 'newest' | 'oldest' | undefined;
-  readonly since: Date | undefined;
-  readonly until: Date | undefined;
-  readonly limit: number;
-}
 
 const SORTS = ['newest', 'oldest'] as const;
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { emailSchema, emailStateSchema, retriedSchema } from '../../http/schemas/mail.ts';
-import type { Stretch } from '../read-stretch.ts';
+import type { Stretch } from './stretch.ts';
 import type { ManyReport, ToMany } from './people.ts';
 
 export type { ManyReport, People, ToMany } from './people.ts';

@@ -9,7 +9,7 @@ import type {
   roleSchema,
   tokenSchema,
 } from '../../http/schemas/operators.ts';
-import type { Stretch } from '../read-stretch.ts';
+import type { Stretch } from './stretch.ts';
 
 export type Operator = z.output<typeof operatorSchema>;
 export type OperatorRole = z.output<typeof roleSchema>;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { writeBackSchema, writeBackStateSchema } from '../../http/schemas/write-backs.ts';
-import type { Stretch } from '../read-stretch.ts';
+import type { Stretch } from './stretch.ts';
 import type { Retried, Which } from './mail.ts';
 
 export type WriteBack = z.output<typeof writeBackSchema>;

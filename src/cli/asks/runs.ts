@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { resyncSchema, runErrorSchema, runRecordSchema, runSchema } from '../../http/schemas/runs.ts';
-import type { Stretch } from '../read-stretch.ts';
+import type { Stretch } from './stretch.ts';
 
 export type Run = z.output<typeof runSchema>;
 export type RunRecord = z.output<typeof runRecordSchema>;
