@@ -31,15 +31,19 @@ export const odoo: Template = {
     columns: ['login', 'password', 'active', 'partner_id', 'company_id', 'share'],
   },
   tested: {
-    against: 'schema',
-    version: 'Odoo 19',
+    against: 'application',
+    version: 'Odoo 14',
     published: {
       repository: 'odoo/odoo',
       files: [{ path: 'odoo/addons/base/models/res_users.py', commit: '0024699f6602' }],
+      missing: [
+        'This file is of Odoo 19, which was read and not run: Debian has it, and at the time of writing it does not start there with the Python beside it.',
+      ],
     },
   },
   notes: [
     'A login with an @ is taken for the e-mail address, as Odoo suggests; other people have none. Names and addresses are in res_partner: for them use a query, which cannot be written to: SELECT u.*, p.name, p.email FROM res_users u JOIN res_partner p ON p.id = u.partner_id',
-    'Portal users are included: leave them out with source.where: share IS NOT TRUE.',
+    "Portal users are included: leave them out with AND share IS NOT TRUE at the end of source.where, which has to be written whole: login NOT IN ('__system__', 'default', 'portaltemplate', 'public') AND share IS NOT TRUE.",
+    'Sessions that are open at Odoo stay open until it looks at the hash again, which it keeps in memory.',
   ],
 };

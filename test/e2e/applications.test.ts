@@ -7,6 +7,7 @@ import {
   startDevise,
   startLaravel,
   startMediawiki,
+  startOdoo,
   startWordpress,
   type Application,
   type Person,
@@ -100,6 +101,13 @@ const CASES: readonly Case[] = [
     template: 'rails-devise',
     start: async () => await startDevise(folder),
     username: 'ada@devise.example',
+    mapped: { displayName: null },
+  },
+  {
+    name: 'odoo',
+    template: 'odoo',
+    start: async () => await startOdoo(folder),
+    username: 'ada@odoo.example',
     mapped: { displayName: null },
   },
 ];

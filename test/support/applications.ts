@@ -4,6 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createSourceDatabase } from './databases.ts';
+import { requireFolder, type DebianPackages } from './debian-folder.ts';
 import type { MariadbServer } from './mariadb.ts';
 import { requirePackages } from './programs.ts';
 
@@ -87,6 +88,43 @@ export async function startDevise(folder: string): Promise<Application> {
   const env = { ...site.env, SITE_FOLDER: await mkdtemp(path.join(folder, 'devise-')) };
   await runScript([RUBY, path.join(SCRIPTS, 'devise.rb'), 'install'], env, null);
   return { ...site, ...peopleOf([RUBY, path.join(SCRIPTS, 'devise.rb')], env) };
+}
+
+/** Debian had Odoo 14 in this release, and 19 at last, which does not start with the Python beside it. */
+const ODOO: DebianPackages = {
+  name: 'odoo-14',
+  release: 'bullseye',
+  packages: ['odoo-14'],
+  without: [
+    ...[
+      'wkhtmltopdf',
+      'postgresql-client',
+      'adduser',
+      'lsb-base',
+      'perl',
+      'dpkg',
+      'tar',
+      'coreutils',
+      'graphviz',
+    ],
+    ...['fonts-glyphicons-halflings', 'fonts-inconsolata', 'fonts-font-awesome', 'fonts-roboto-unhinted'],
+    ...['libjs-jquery', 'libjs-jquery-ui', 'libjs-underscore', 'mime-support', 'media-types'],
+  ],
+};
+
+/** @param folder where Odoo keeps its sessions and files. */
+export async function startOdoo(folder: string): Promise<Application> {
+  const { root, loader } = await requireFolder(ODOO);
+  const site = await siteOnPostgres();
+  const env = {
+    ...site.env,
+    SITE_FOLDER: await mkdtemp(path.join(folder, 'odoo-')),
+    PYTHONHOME: path.join(root, 'usr'),
+  };
+  const python = [...loader, path.join(root, 'usr/bin/python3.9'), '-W', 'ignore'];
+  const script = [...python, path.join(SCRIPTS, 'odoo_site.py')];
+  await runScript([...script, 'install'], env, null);
+  return { ...site, ...peopleOf(script, env) };
 }
 
 type Variables = Readonly<Record<string, string>>;

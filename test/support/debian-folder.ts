@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+/*
+ * Packages of another release of Debian than the one that runs here. They cannot be installed beside its own:
+ * apt resolves, downloads and verifies them in a folder of its own, without root, and they are unpacked
+ * there. What is in it runs with its own loader and its own C library.
+ *
+ * Once per machine: the folder is kept, in the user's cache.
+ */
+
+const run = promisify(execFile);
+
+export interface DebianPackages {
+  /** Of the folder in the cache. */
+  readonly name: string;
+  readonly release: string;
+  readonly packages: readonly string[];
+  /** What they depend on and these tests do not. */
+  readonly without: readonly string[];
+}
+
+/** A loader with the libraries that belong to it: what a program of the folder is started with. */
+export interface DebianFolder {
+  readonly root: string;
+  readonly loader: readonly string[];
+}
+
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+/** Hundreds of packages; the whole takes half a minute on an ordinary line. */
+const APT_MS = 5 * 60_000;
+const LARGE = 64 * 1024 * 1024;
+
+/** @throws when the packages cannot be had, with what apt said: a test is never skipped for want of them. */
+export async function requireFolder(wanted: DebianPackages): Promise<DebianFolder> {
+  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
+  const root = path.join(cache, 'tributary', wanted.name);
+  if (!(await isThere(root))) await obtain(wanted, root);
+  return { root, loader: await findLoader(root) };
+}
+
+async function obtain({ release, packages, without }: DebianPackages, root: string): Promise<void> {
+  const work = `${root}-${String(process.pid)}`;
+  try {
+    const apt = await prepareApt({ work, release, without });
+    await apt(['update']);
+    await apt(['--yes', '--download-only', 'install', ...packages]);
+    const archives = path.join(work, 'cache', 'archives');
+    const unpacked = path.join(work, 'root');
+    await mkdir(unpacked);
+    for (const file of (await readdir(archives)).filter((name) => name.endsWith('.deb')))
+      await run('dpkg-deb', ['--extract', path.join(archives, file), unpacked]);
+    // Whole or not at all; when another process was faster, its folder is as good.
+    await rename(unpacked, root).catch(async (error: unknown) => {
+      if (!(await isThere(root))) throw error;
+    });
+  } catch (error) {
+    throw new Error(`this test needs ${packages.join(' ')} of Debian ${release}, which could not be had`, {
+      cause: error,
+    });
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+interface AptFolder {
+  readonly work: string;
+  readonly release: string;
+  readonly without: readonly string[];
+}
+
+/** @returns apt with lists, packages and sources of its own, and this machine's settings for the way to the mirror. */
+async function prepareApt({
+  work,
+  release,
+  without,
+}: AptFolder): Promise<(args: readonly string[]) => Promise<void>> {
+  for (const folder of ['state/lists/partial', 'cache/archives/partial', 'none'])
+    await mkdir(path.join(work, folder), { recursive: true });
+  await writeFile(path.join(work, 'status'), without.map(asInstalled).join('\n'));
+  const sources = path.join(work, 'sources.list');
+  await writeFile(sources, `deb [signed-by=${KEYRING}] ${await findMirror()} ${release} main\n`);
+  const options = [
+    `Dir::State=${path.join(work, 'state')}`,
+    `Dir::State::status=${path.join(work, 'status')}`,
+    `Dir::Cache=${path.join(work, 'cache')}`,
+    `Dir::Etc::sourcelist=${sources}`,
+    `Dir::Etc::sourceparts=${path.join(work, 'none')}`,
+    `Dir::Etc::preferencesparts=${path.join(work, 'none')}`,
+    'APT::Install-Recommends=false',
+    'APT::Sandbox::User=root',
+    // Otherwise a mirror that does not answer is a success.
+    'APT::Update::Error-Mode=any',
+    // Nothing is signed anew in a release that is no longer looked after.
+    'Acquire::Check-Valid-Until=false',
+    'Acquire::Languages=none',
+    'Acquire::Retries=2',
+    'Debug::NoLocking=true',
+  ].flatMap((option) => ['-o', option]);
+  return async (args) => {
+    await run('apt-get', [...options, ...args], { timeout: APT_MS, maxBuffer: LARGE });
+  };
+}
+
+/** What apt takes for a package that is there. */
+function asInstalled(name: string): string {
+  const fields = {
+    Package: name,
+    Status: 'install ok installed',
+    Architecture: 'all',
+    'Multi-Arch': 'foreign',
+    Version: '999',
+    Maintainer: 'nobody',
+    Description: 'left out',
+  };
+  return Object.entries(fields)
+    .map(([field, value]) => `${field}: ${value}\n`)
+    .join('');
+}
+
+/** The one that this machine uses: no other may be within reach. */
+async function findMirror(): Promise<string> {
+  const { stdout } = await run('apt-get', ['indextargets', '--format', '$(REPO_URI)']);
+  const mirror = stdout.split('\n').find((line) => /\/debian\/?$/.test(line));
+  if (mirror === undefined) throw new Error('no mirror of Debian is among the sources of apt');
+  return mirror;
+}
+
+/** In the folder that is named for the processor: `x86_64-linux-gnu`. */
+async function findLoader(root: string): Promise<readonly string[]> {
+  const lib = path.join(root, 'lib');
+  for (const name of await readdir(lib)) {
+    const files = await readdir(path.join(lib, name)).catch((): string[] => []);
+    const loader = files.find((file) => /^ld-[\d.]+\.so$/.test(file));
+    if (loader === undefined) continue;
+    const libraries = [path.join(lib, name), path.join(root, 'usr', 'lib', name)];
+    return [path.join(lib, name, loader), '--library-path', libraries.join(':')];
+  }
+  throw new Error(`there is no loader of programs below ${lib}`);
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null)) !== null;
+}
