@@ -1,10 +1,10 @@
 import { loadConfig, type LoadedConfig } from '../../config/load.ts';
 import type { Config } from '../../config/options.ts';
-import { Secret } from '../../connectors/contract/secret.ts';
 import type { Logger } from '../../connectors/contract/tools.ts';
 import type { AppContext } from '../app/context.ts';
 import type { OpenContext, OpenContextOptions, Runtime } from '../cli/runtime.ts';
 import { Lifecycle } from '../kernel/lifecycle.ts';
+import { probesOf } from './probes.ts';
 
 /**
  * What the commands are given. Everything is loaded when it is first asked for:
@@ -20,8 +20,7 @@ export function createRuntime(environment: NodeJS.ProcessEnv): Runtime {
     openContext: async (options) => await openForCommand(await config(), options),
     migrate: async () => await migrate(await config()),
     startWorkers: async (context) => await startWorkers(await config(), context),
-    checkQueues: async (context) => await checkQueues(await config(), context),
-    checkMail: async () => await checkMail(await config()),
+    probes: async (context) => probesOf(await config(), context),
     start: async (roles) => {
       const { start } = await import('./start.ts');
       return await start(await load(), await logger(await config(), { quiet: false }), roles);
@@ -73,18 +72,6 @@ async function startWorkers(config: Config, context: AppContext): Promise<AsyncD
     startBackground(lifecycle, { config, context, roles: ['worker'] }),
   );
   return lifecycle;
-}
-
-async function checkQueues(config: Config, context: AppContext): Promise<void> {
-  const { checkQueues } = await import('../../jobs/check-queues.ts');
-  const redisUrl = config.redisUrl === null ? null : new Secret(config.redisUrl());
-  await checkQueues(redisUrl, new Secret(context.store.url));
-}
-
-async function checkMail(config: Config): Promise<void> {
-  if (config.smtpUrl === null) return;
-  const { checkMail } = await import('../../jobs/mail/check-mail.ts');
-  await checkMail(new Secret(config.smtpUrl()));
 }
 
 async function releasedOnFailure<T>(lifecycle: Lifecycle, work: () => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@ import type { Lifecycle } from '../kernel/lifecycle.ts';
 import { shownMailDirectory, useMailer } from './mail.ts';
 import { cannotListen } from './port.ts';
 import type { RolesRequest } from './roles-request.ts';
+import { probesOf } from './probes.ts';
 
 /** Beside the built server: this file runs from there. */
 const BUILT_CONSOLE = fileURLToPath(new URL('../../console', import.meta.url));
@@ -85,19 +86,7 @@ function installationOf({ config, context, roles, settings }: RolesRequest): Ins
       hasLogo: config.logo !== null,
       hasLogoDark: config.logoDark !== null,
     },
-    probes: {
-      queues: async () => {
-        const { checkQueues } = await import('../../jobs/check-queues.ts');
-        await checkQueues(redisOf(config), new Secret(context.store.url));
-        return config.redisUrl === null ? 'in the store' : 'in Redis';
-      },
-      mail: async () => {
-        if (config.smtpUrl === null) return 'captured; see /mailbox';
-        const { checkMail } = await import('../../jobs/mail/check-mail.ts');
-        await checkMail(new Secret(config.smtpUrl()));
-        return 'the server takes our login';
-      },
-    },
+    probes: probesOf(config, context),
   };
 }
 

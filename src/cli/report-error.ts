@@ -45,14 +45,24 @@ export function reportError(error: unknown, output: Output): ExitCode {
   if (output.json) output.say(JSON.stringify({ error: told }));
   else {
     output.say(`${output.style('red', 'error')}: ${printable(told.message)} (${told.code})`);
-    for (const { path, message, remedy } of told.problems) {
-      output.say(
-        `  ${printable(path)}: ${printable([message, remedy].filter((text) => text !== '').join(' '))}`,
-      );
-    }
-    if (told.remedy !== '') output.say(printable(told.remedy));
+    for (const text of rest(told)) output.say(text);
   }
   return exitCodeOf(error);
+}
+
+/** Each problem, and what to do. */
+function rest({ problems, remedy }: Told): readonly string[] {
+  const lines = problems.map(
+    (problem) =>
+      `  ${printable(problem.path)}: ${printable([problem.message, problem.remedy].filter((text) => text !== '').join(' '))}`,
+  );
+  return remedy === '' ? lines : [...lines, printable(remedy)];
+}
+
+/** A failure that is told on the way, because what was begun can go on. */
+export function failureText(error: unknown): string {
+  const told = tell(error);
+  return [printable(told.message), ...rest(told)].join('\n');
 }
 
 function exitCodeOf(error: unknown): ExitCode {

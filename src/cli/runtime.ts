@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../../config/load.ts';
 import type { Role } from '../../config/options.ts';
 import type { AppContext } from '../app/context.ts';
+import type { Probes } from '../app/installation/diagnose.ts';
 
 /** A context that was built for one command. Disposing releases everything behind it, the latest first. */
 export interface OpenContext extends AsyncDisposable {
@@ -40,11 +41,8 @@ export interface Runtime {
   /** In-process workers, for `--wait`. Disposing finishes or hands back what is under way. */
   startWorkers(context: AppContext): Promise<AsyncDisposable>;
 
-  /** Resolves when the queues answer; rejects with the reason otherwise. */
-  checkQueues(context: AppContext): Promise<void>;
-
-  /** Resolves when the mail server takes our login, or at once when mail is captured; rejects with the reason. */
-  checkMail(): Promise<void>;
+  /** What `doctor` looks at besides the store. */
+  probes(context: AppContext): Promise<Probes>;
 
   /**
    * Runs the roles until SIGTERM or SIGINT. @param roles null: as configured.

@@ -26,10 +26,13 @@ export async function locateFile(file: string, rules: FileRules, signal: AbortSi
   // Whether a file outside exists is nobody's business: refused before anything is said about it.
   if (path === null || !folders.some((folder) => isInside(path, folder)))
     throw isAbsolute(file) && !rules.folders.some((folder) => isInside(file, folder))
-      ? refused(file, 'it is outside of the folders that the configuration allows')
+      ? refused(file, 'it is outside of the folders that the configuration allows (TRIBUTARY_SQLITE_FOLDERS)')
       : path === null
         ? new ConnectorError('SOURCE_DATABASE_MISSING', `there is no file ${file}`)
-        : refused(file, 'a link leads out of the folders that the configuration allows');
+        : refused(
+            file,
+            'a link leads out of the folders that the configuration allows (TRIBUTARY_SQLITE_FOLDERS)',
+          );
   const own = await realpath(rules.dataDirectory).catch(() => rules.dataDirectory);
   if (isInside(path, own)) throw refused(file, "it is among Tributary's own files");
   if (!(await stat(path)).isFile()) throw refused(file, 'it is not a regular file');

@@ -30,30 +30,39 @@ const MOST_SKEW_MS = 5_000;
 
 /** Looks at everything that an installation stands on, whatever it finds first. */
 export async function diagnose(context: AppContext, probes: Probes): Promise<readonly Diagnosis[]> {
-  const looks = [
-    look('migrations', async () => {
-      await checkStore(context);
-      return 'up to date';
-    }),
-    lookAtKey(context),
+  const migrations = await look('migrations', async () => {
+    await checkStore(context);
+    return 'up to date';
+  });
+  const around = [
     look('queues', probes.queues),
     look('mail', probes.mail),
-    lookAtClock(context),
     Promise.resolve(lookAtAddress(context)),
   ];
-  const found = await Promise.all(looks);
-  // Without a store there is nothing to say about what is in it.
-  if (found[0]?.state === 'fail') return found;
-  return [...found, ...(await lookAtWork(context)), ...(await lookAtProviders(context))];
+  // Of a store that cannot be asked, or lacks columns, nothing more is known.
+  const inside =
+    migrations.state === 'fail'
+      ? []
+      : [lookAtKey(context), lookAtClock(context), lookAtWork(context), lookAtProviders(context)];
+  const found = await Promise.all([...around, ...inside]);
+  return [migrations, ...found.flat()];
 }
 
-async function look(name: string, attempt: () => Promise<string>): Promise<Diagnosis> {
+/** Tries something. @param remedyOf what to do about an error; default: what the error says itself. */
+export async function look(
+  name: string,
+  attempt: () => Promise<string>,
+  remedyOf: (error: unknown) => string = ownRemedy,
+): Promise<Diagnosis> {
   try {
     return { name, state: 'ok', detail: await attempt(), remedy: '' };
   } catch (error) {
-    const remedy = error instanceof AppError ? error.remedy : '';
-    return { name, state: 'fail', detail: asError(error).message, remedy };
+    return { name, state: 'fail', detail: asError(error).message, remedy: remedyOf(error) };
   }
+}
+
+function ownRemedy(error: unknown): string {
+  return error instanceof AppError ? error.remedy : '';
 }
 
 /** A key whose work another should have taken over is not to be taken away. */

@@ -1,4 +1,5 @@
 import type { Completes } from '../command.ts';
+import { argumentCases, known, valueCases } from './cases.ts';
 import type { Place } from './places.ts';
 
 /** For bash 4 and later. */
@@ -16,11 +17,11 @@ ${known(places)}) place="\${place:+$place }$word" ;;
 ${places.map(wordsOf).join('\n')}
   esac
   case "$place|$prev" in
-${places.flatMap(valuesOf).join('\n')}
+${valueCases(places, reply)}
   esac
   [[ $cur == -* || -z $place || $words != -* ]] && { COMPREPLY=($(compgen -W "$words" -- "$cur")); return; }
   case "$place" in
-${places.flatMap(argumentOf).join('\n')}
+${argumentCases(places, reply)}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }
@@ -28,24 +29,8 @@ complete -F _tributary tributary
 `;
 }
 
-function known(places: readonly Place[]): string {
-  const paths = places.map(({ path }) => path).filter((path) => path !== '');
-  return `      ${paths.map((path) => `'${path}'`).join('|')}`;
-}
-
 function wordsOf({ path, words }: Place): string {
   return `    '${path}') words='${words.map(({ word }) => word).join(' ')}' ;;`;
-}
-
-function valuesOf({ path, values }: Place): readonly string[] {
-  return [...values].flatMap(([flag, completes]) =>
-    flag === null ? [] : [`    '${path}|${flag}') ${reply(completes)}; return ;;`],
-  );
-}
-
-function argumentOf({ path, values }: Place): readonly string[] {
-  const completes = values.get(null);
-  return completes === undefined ? [] : [`    '${path}') ${reply(completes)}; return ;;`];
 }
 
 function reply(completes: Completes): string {

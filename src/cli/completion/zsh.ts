@@ -1,4 +1,5 @@
 import type { Completes } from '../command.ts';
+import { argumentCases, known, valueCases } from './cases.ts';
 import type { Place, Suggestion } from './places.ts';
 
 export function zshScript(places: readonly Place[]): string {
@@ -13,14 +14,14 @@ ${known(places)}) place="\${place:+$place }$word" ;;
     esac
   done
   case "$place|\${words[CURRENT-1]}" in
-${places.flatMap(valuesOf).join('\n')}
+${valueCases(places, reply)}
   esac
   case "$place" in
 ${places.map(wordsOf).join('\n')}
   esac
   if [[ \${words[CURRENT]} != -* ]]; then
     case "$place" in
-${places.flatMap(argumentOf).join('\n')}
+${argumentCases(places, reply)}
     esac
   fi
   _describe tributary said
@@ -29,28 +30,12 @@ compdef _tributary tributary
 `;
 }
 
-function known(places: readonly Place[]): string {
-  const paths = places.map(({ path }) => path).filter((path) => path !== '');
-  return `      ${paths.map((path) => `'${path}'`).join('|')}`;
-}
-
 function wordsOf({ path, words }: Place): string {
   return `    '${path}') said=(${words.map(described).join(' ')}) ;;`;
 }
 
 function described({ word, says }: Suggestion): string {
   return `'${word}:${says.replaceAll("'", "'\\''").replaceAll(':', '\\:')}'`;
-}
-
-function valuesOf({ path, values }: Place): readonly string[] {
-  return [...values].flatMap(([flag, completes]) =>
-    flag === null ? [] : [`    '${path}|${flag}') ${reply(completes)}; return ;;`],
-  );
-}
-
-function argumentOf({ path, values }: Place): readonly string[] {
-  const completes = values.get(null);
-  return completes === undefined ? [] : [`      '${path}') ${reply(completes)}; return ;;`];
 }
 
 function reply(completes: Completes): string {

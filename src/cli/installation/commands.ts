@@ -50,7 +50,7 @@ export const INSTALLATION_COMMANDS: readonly CommandSpec[] = [
     works: 'machine',
     summary: 'look for everything that is wrong',
     about:
-      "Looks at Node, the configuration, the store, the queues, the mail server, work that waits too long, and every provider's last error, whatever it finds first. Exit code 1 when something is broken; warnings are 0.",
+      "Looks at Node, the configuration, the store and its key, the queues, the mail server, the clock, the public address, work that waits too long, and every provider's last error, whatever it finds first. Exit code 1 when something is broken; warnings are 0.",
     examples: [
       { run: 'doctor', says: 'what is wrong, and what to do about it' },
       { run: 'doctor --json', says: 'the same for a monitoring system' },

@@ -9,10 +9,15 @@ export async function askProposal({ tables, proposal, others }: Discovery): Prom
   const proposed = [proposal, ...others].find((each) => each?.table === table.name) ?? null;
   const fields = proposed === null ? await askColumns(table) : await askFields(proposed, table);
   const rest = proposed ?? nothingProposed(table);
-  return { ...rest, fields, nearMisses: [], alternatives: [], notes: rest.key.length === 0 ? NO_KEY : [] };
+  const key = rest.key.length > 0 ? rest.key : await askKey(table);
+  return { ...rest, key, fields, nearMisses: [], alternatives: [], notes: [] };
 }
 
-const NO_KEY = ['the table has no key: name the columns that tell records apart in source.key'];
+/** Of a view, or a table without one. */
+async function askKey({ columns }: Table): Promise<readonly string[]> {
+  const options = columns.map(({ name, type }) => ({ value: name, label: name, hint: type }));
+  return await chooseSome('Which columns tell the records apart? (space takes one)', options, { least: 1 });
+}
 
 async function askTable(tables: readonly Table[], proposal: Proposal | null): Promise<Table> {
   const named = await choose(
@@ -39,7 +44,7 @@ async function askFields(proposal: Proposal, table: Table): Promise<readonly Pro
       label: `${path.replace(/^mapping\./, '')} from ${column}`,
       hint: reason,
     })),
-    optional.map(({ path }) => path),
+    { initial: optional.map(({ path }) => path) },
   );
   const username = proposal.fields.find(({ path }) => path === USERNAME);
   return [

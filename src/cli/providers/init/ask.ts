@@ -33,14 +33,15 @@ export async function choose<V extends string>(
   return given(await prompts.select<V>(initialValue === undefined ? asked : { ...asked, initialValue }));
 }
 
-/** Several of them; those of `initial` are chosen to begin with. */
+/** Several of them, `least` or more; those of `initial` are chosen to begin with. Nothing to choose from is not asked about. */
 export async function chooseSome(
   message: string,
   options: readonly Choice<string>[],
-  initial: readonly string[],
+  { initial = [], least = 0 }: { readonly initial?: readonly string[]; readonly least?: 0 | 1 },
 ): Promise<readonly string[]> {
-  const asked = { message, options: [...options], initialValues: [...initial], required: false, output };
-  return given(await prompts.multiselect<string>(asked));
+  if (options.length === 0) return [];
+  const chosen = { initialValues: [...initial], required: least > 0, maxItems: 12 };
+  return given(await prompts.multiselect<string>({ message, options: [...options], ...chosen, output }));
 }
 
 /** @param about.check says what is wrong with an answer; undefined when nothing is. */

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { findTemplate, templateDefinition } from '../../../../connectors/templates/index.ts';
 import { passwordVariable } from '../definition-yaml.ts';
 import type { Whereabouts } from './ask-connection.ts';
 
@@ -11,11 +12,17 @@ export function startingText(whereabouts: Whereabouts, table?: string): string {
     connector,
     ...(template === null ? {} : { template }),
     ...(connector === 'push' ? {} : { connection: { ...connection, ...login } }),
-    ...(table === undefined ? {} : { source: { table } }),
+    ...(table === undefined || asksByQuery(whereabouts) ? {} : { source: { table } }),
     ...(template === null ? {} : { changes: { full: '0 3 * * *' } }),
   });
   if (template !== null) return written;
   return `${written}${connector === 'push' ? PUSHED : UNFINISHED}`;
+}
+
+/** A table would take the place of the template's query. */
+function asksByQuery({ template: name, connector }: Whereabouts): boolean {
+  const template = name === null ? null : findTemplate(name);
+  return template !== null && 'query' in Object(templateDefinition(template, connector)['source']);
 }
 
 const PUSHED = `# The fields of what is pushed: what tells records apart, and what becomes what.

@@ -1,7 +1,7 @@
 import { option, type Session, type Typed } from '../../command.ts';
 import type { Discovery, GivenDefinition, ProviderAsks } from '../../asks/providers.ts';
 import { parseDefinition } from '../../read-definition.ts';
-import { remedyOf } from '../../report-error.ts';
+import { failureText } from '../../report-error.ts';
 import { definitionYaml, passwordVariable, type Onboarding } from '../definition-yaml.ts';
 import { findingsText } from '../findings-text.ts';
 import { previewTable } from '../preview.ts';
@@ -38,14 +38,15 @@ interface Looked {
 async function lookAround({ signal }: Session, providers: ProviderAsks, asked: Whereabouts): Promise<Looked> {
   if (asked.connector === 'push') return { whereabouts: asked, discovery: null };
   for (let whereabouts = asked; ;) {
-    const target = given(startingText(whereabouts), whereabouts, 'whereabouts');
     try {
+      const target = given(startingText(whereabouts), whereabouts, 'whereabouts');
       const look = async (): Promise<Discovery> => await providers.discover(target, signal);
-      return { whereabouts, discovery: await during('Connecting and looking around', look) };
+      const discovery = await during('Connecting and looking around', look);
+      if (discovery.tables.length > 0) return { whereabouts, discovery };
+      warn('Nothing is there, or nothing that this login may read.');
     } catch (error) {
       signal.throwIfAborted();
-      const remedy = remedyOf(error);
-      warn([error instanceof Error ? error.message : String(error), remedy].filter(Boolean).join('\n'));
+      warn(failureText(error));
     }
     const next = await choose('How shall we go on?', [
       { value: 'again', label: 'Say again where it is' },
@@ -93,8 +94,8 @@ async function lookAtResult(
   providers: ProviderAsks,
   about: { readonly text: string; readonly whereabouts: Whereabouts },
 ): Promise<void> {
-  const target = given(about.text, about.whereabouts, 'whole');
   try {
+    const target = given(about.text, about.whereabouts, 'whole');
     const test = await during('Checking', async () => await providers.test(target, signal));
     tell(findingsText(output, test.findings));
     const records = await during(
@@ -104,7 +105,7 @@ async function lookAtResult(
     tell(previewTable(output, records));
   } catch (error) {
     signal.throwIfAborted();
-    warn(error instanceof Error ? error.message : String(error));
+    warn(failureText(error));
   }
   if (!(await askYes('Write the file?'))) throw left();
 }
@@ -118,13 +119,10 @@ function given(
   return parseDefinition(text, { path: 'The definition', environment, scope });
 }
 
-function nextSteps(file: string, { name, password }: Whereabouts): string {
+function nextSteps(file: string, { name, connector, connection }: Whereabouts): string {
   const variable = passwordVariable(name);
-  const first = password === '' ? [] : [`read -rs ${variable} && export ${variable}`];
-  return [
-    `${file} is written. Next:`,
-    ...first,
-    `tributary provider apply -f ${file}`,
-    `tributary sync ${name} --dry-run`,
-  ].join('\n   ');
+  const first = 'user' in connection ? [`read -rs ${variable} && export ${variable}`] : [];
+  // Nothing is read from a system that pushes: it needs the key that it signs its posts with.
+  const last = connector === 'push' ? `tributary provider key ${name}` : `tributary sync ${name} --dry-run`;
+  return [`${file} is written. Next:`, ...first, `tributary provider apply -f ${file}`, last].join('\n   ');
 }
