@@ -14,6 +14,8 @@ import { AuditSubjects1764800000000 } from './migrations/1764800000000-audit-sub
 import { Keys1764900000000 } from './migrations/1764900000000-keys.ts';
 import { MadeWithTokens1764910000000 } from './migrations/1764910000000-made-with-tokens.ts';
 import { ByTime1764950000000 } from './migrations/1764950000000-by-time.ts';
+import { KeptCounts1764960000000 } from './migrations/1764960000000-kept-counts.ts';
+import { LongLists1764960000001 } from './migrations/1764960000001-long-lists.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -42,6 +44,8 @@ export async function createDataSource(options: StoreOptions): Promise<DataSourc
       Keys1764900000000,
       MadeWithTokens1764910000000,
       ByTime1764950000000,
+      KeptCounts1764960000000,
+      LongLists1764960000001,
     ],
     migrationsTableName: 'schema_migrations',
     poolSize: options.poolSize,

@@ -1,7 +1,8 @@
 import { removeExpiredOperatorAccess } from '../../store/operators/operator-sessions.ts';
+import { foldCounts } from '../../store/providers/fold-counts.ts';
 import { deleteSettled } from '../../store/outbox/delete-settled.ts';
 import { forgetHashes } from '../../store/passwords/forget-hashes.ts';
-import { removeExpired } from '../../store/passwords/remove-expired.ts';
+import { removeExpired, removeExpiredTokens } from '../../store/passwords/remove-expired.ts';
 import { forgetPosts } from '../../store/push/remember-post.ts';
 import { deleteOldPlans, deleteOldStretches } from '../../store/runs/delete-old-plans.ts';
 import type { AppContext } from '../context.ts';
@@ -19,6 +20,8 @@ export async function removeOutdated(context: Pick<AppContext, 'store'>): Promis
   await removeExpiredOperatorAccess(tx);
   await forgetHashes(tx, HASH_DAYS);
   await forgetPosts(tx);
+  await foldCounts(tx);
+  await untilFewer(() => removeExpiredTokens(tx, BATCH));
   await untilFewer(() => deleteSettled(tx, OUTBOX_DAYS, BATCH));
   await untilFewer(() => deleteOldPlans(tx, PLAN_DAYS, BATCH));
   await untilFewer(() => deleteOldStretches(tx, STRETCH_DAYS, BATCH));

@@ -33,12 +33,15 @@ const QUERIES: Readonly<Record<keyof Gauges, string>> = {
   writeBacks: `SELECT jsonb_build_object('state', state) AS labels, count(*)::float8 AS value FROM write_backs
     WHERE state IN ('pending', 'failed', 'conflict', 'missing') GROUP BY state`,
   emails: `SELECT jsonb_build_object('state', state) AS labels, count(*)::float8 AS value FROM emails
-    WHERE state IN ('held', 'queued', 'failed', 'undeliverable')
-       OR created_at > now() - make_interval(days => ${String(RECENT_DAYS)}) GROUP BY state`,
+    WHERE state IN ('held', 'queued', 'failed', 'undeliverable') GROUP BY state
+    UNION ALL
+    SELECT jsonb_build_object('state', state), count(*)::float8 FROM emails
+    WHERE state IN ('sent', 'cancelled') AND created_at > now() - make_interval(days => ${String(RECENT_DAYS)}) GROUP BY state`,
   providerLag: `SELECT jsonb_build_object('provider', provider.name) AS labels,
-      extract(epoch FROM now() - max(run.started_at))::float8 AS value
-    FROM providers provider JOIN runs run ON run.provider_id = provider.id
-    WHERE run.state = 'done' AND NOT run.dry_run AND run.kind <> 'record' GROUP BY provider.name`,
+      extract(epoch FROM now() - run.started_at)::float8 AS value
+    FROM providers provider CROSS JOIN LATERAL (
+      SELECT started_at FROM runs WHERE provider_id = provider.id AND state = 'done' AND NOT dry_run AND kind <> 'record'
+      ORDER BY created_at DESC LIMIT 1) run`,
   providersFailing: `SELECT jsonb_build_object('provider', name) AS labels,
       (last_error_code IS NOT NULL)::int::float8 AS value FROM providers`,
   people: `SELECT jsonb_build_object('table', 'profiles') AS labels, greatest(reltuples, 0)::float8 AS value

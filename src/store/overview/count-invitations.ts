@@ -8,7 +8,7 @@ import type { Transaction } from '../transaction.ts';
  * - `held`: it waits until somebody releases it.
  * - `queued`: on its way.
  * - `sent`: the link is good.
- * - `expired`: the link is not good any more; the page offers a new one.
+ * - `expired`: the link is not good any more, because its time is over or it was used before; the page offers a new one.
  * - `undeliverable`: it could not be delivered.
  */
 export interface InvitationCounts {
@@ -20,20 +20,17 @@ export interface InvitationCounts {
   readonly undeliverable: number;
 }
 
+/** From `invitations`, which triggers keep: the e-mails of everybody take seconds to go through. */
 export async function countInvitations(tx: Transaction): Promise<InvitationCounts> {
   const [counts] = await tx.query<InvitationCounts[]>(
-    `SELECT (count(*) FILTER (WHERE mail.state IS NULL OR mail.state = 'cancelled'))::int AS "notInvited",
-            (count(*) FILTER (WHERE mail.state = 'held'))::int AS held,
-            (count(*) FILTER (WHERE mail.state = 'queued'))::int AS queued,
-            (count(*) FILTER (WHERE mail.state = 'sent' AND mail.expires_at > now()))::int AS sent,
-            (count(*) FILTER (WHERE mail.state = 'sent' AND mail.expires_at > now() IS NOT TRUE))::int AS expired,
-            (count(*) FILTER (WHERE mail.state IN ('failed', 'undeliverable')))::int AS undeliverable
-     FROM profiles profile LEFT JOIN (
-       SELECT DISTINCT ON (email.profile_id) email.profile_id, email.state, token.expires_at
-       FROM emails email LEFT JOIN action_tokens token ON token.id = email.token_id
-       WHERE email.kind = 'registration' ORDER BY email.profile_id, email.created_at DESC) mail
-       ON mail.profile_id = profile.id
-     WHERE profile.pre_registration AND profile.enabled`,
+    `SELECT coalesce(sum(people) FILTER (WHERE state IS NULL OR state = 'cancelled'), 0)::int AS "notInvited",
+            coalesce(sum(people) FILTER (WHERE state = 'held'), 0)::int AS held,
+            coalesce(sum(people) FILTER (WHERE state = 'queued'), 0)::int AS queued,
+            coalesce(sum(people) FILTER (WHERE state = 'sent' AND good), 0)::int AS sent,
+            coalesce(sum(people) FILTER (WHERE state = 'used' OR state = 'sent' AND NOT good), 0)::int AS expired,
+            coalesce(sum(people) FILTER (WHERE state IN ('failed', 'undeliverable')), 0)::int AS undeliverable
+     FROM (SELECT state, valid_until > now() AS good, count(*) AS people
+           FROM invitations WHERE waiting AND enabled GROUP BY 1, 2) counted`,
   );
   if (counts === undefined) throw new Error('a count without GROUP BY has one row');
   return counts;

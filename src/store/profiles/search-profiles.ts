@@ -71,16 +71,16 @@ function buildSearch(
   const values: unknown[] = [];
   const value = (given: unknown): string => `$${String(values.push(given))}`;
   const order = search.sort === 'username' ? 'profile.username_key' : 'profile.id DESC';
-  const conditions = [...matches(search, value), ...filters(search, value)];
+  const [matched, filtered] = [matches(search, value), filters(search, value)];
+  const conditions = [...matched, ...filtered];
   const after = place(search, value);
-  const found = matches(search, () => '').length > 0;
   // The place goes where the order is: into the next few, or after those that match were found.
-  const near = `(SELECT profile.* FROM profiles profile ${whereAll(after)} ORDER BY ${order} LIMIT ${NEXT_IN_ORDER}) profile`;
+  const near = `(SELECT profile.* FROM profiles profile ${whereAll([...filtered, ...after])} ORDER BY ${order} LIMIT ${NEXT_IN_ORDER}) profile`;
   const matching = `(SELECT profile.* FROM profiles profile ${whereAll(conditions)} LIMIT ${MOST_MATCHES}) profile`;
   const [source, rest] =
     where === 'near'
-      ? [near, conditions]
-      : found && search.complete !== true
+      ? [near, matched]
+      : matched.length > 0 && search.complete !== true
         ? [matching, after]
         : ['profiles profile', [...conditions, ...after]];
   const sql = `
@@ -116,11 +116,18 @@ function flag(condition: string, wanted: boolean | undefined): string {
   return wanted ? condition : `NOT (${condition})`;
 }
 
+/** Where it is kept: whoever is in a state that few are in is found without asking everybody who waits. */
 function invited(state: InvitationState | undefined, value: Value): readonly string[] {
   if (state === undefined) return [];
-  const latest = `${invitationState('profile.id')} = ${value(state)}`;
-  const held = `profile.id IN (SELECT profile_id FROM emails WHERE state = 'held')`;
-  return ['profile.pre_registration', ...(state === 'held' ? [held] : []), latest];
+  const kept = {
+    sent: `state = 'sent' AND valid_until > now()`,
+    expired: `state = 'sent' AND valid_until <= now()`,
+  };
+  const stands = state === 'sent' || state === 'expired' ? kept[state] : `state = ${value(state)}`;
+  return [
+    'profile.pre_registration',
+    `profile.id IN (SELECT profile_id FROM invitations WHERE waiting AND ${stands})`,
+  ];
 }
 
 /** Empty: everybody matches. */

@@ -36,7 +36,7 @@ export interface LastRun {
   readonly finishedAt: string | null;
 }
 
-/** By name; all of them when `name` is null. */
+/** By name; all of them when `name` is null. Their people are not counted here: triggers keep `provider_counts`. */
 export async function listProviders(
   tx: Transaction,
   name: string | null,
@@ -47,11 +47,9 @@ export async function listProviders(
             provider.last_error_code AS "lastErrorCode", provider.last_error AS "lastError",
             provider.last_error_at AS "lastErrorAt", provider.created_at AS "createdAt",
             provider.updated_at AS "updatedAt",
-            (SELECT jsonb_build_object('linked', count(*),
-                      'enabled', count(*) FILTER (WHERE profile.enabled),
-                      'gone', count(*) FILTER (WHERE link.gone_at IS NOT NULL))
-             FROM links link JOIN profiles profile ON profile.id = link.profile_id
-             WHERE link.provider_id = provider.id) AS profiles,
+            (SELECT jsonb_build_object('linked', coalesce(sum(linked), 0), 'enabled', coalesce(sum(enabled), 0),
+                      'gone', coalesce(sum(gone), 0))
+             FROM provider_counts WHERE provider_id = provider.id) AS profiles,
             (SELECT jsonb_build_object('id', run.id, 'kind', run.kind, 'state', run.state,
                       'createdAt', run.created_at, 'finishedAt', run.finished_at)
              FROM runs run WHERE run.provider_id = provider.id AND run.kind <> 'record'

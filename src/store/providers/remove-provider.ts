@@ -20,6 +20,7 @@ export async function removeProvider(tx: Transaction, removal: ProviderRemoval):
   const people = await releasePeople(tx, removal);
   await tx.query('DELETE FROM links WHERE provider_id = $1', [removal.id]);
   await tx.query('DELETE FROM providers WHERE id = $1', [removal.id]);
+  await tx.query('DELETE FROM provider_counts WHERE provider_id = $1', [removal.id]);
   return people;
 }
 

@@ -50,12 +50,17 @@ export interface RunFilter extends ByTime {
 
 /** By the time they were asked for; null filters select everything. */
 export async function listRuns(tx: Transaction, filter: RunFilter): Promise<readonly ListedRun[]> {
-  const { where, order, values } = byTime(filter, { table: 'runs', alias: 'r', own: 4 });
+  const { where, order, values } = byTime(filter, { table: 'runs', alias: 'runs', own: 4 });
+  const overall = byTime(filter, { table: 'runs', alias: 'r', own: 4 }).order;
   return await tx.query<ListedRun[]>(
-    `${SELECT_RUN.columns} ${SELECT_RUN.from}
-     WHERE ($1::uuid IS NULL OR r.provider_id = $1) AND ($2::uuid IS NULL OR r.id = $2)
-       AND ($3::text IS NULL OR r.state = $3) AND ($4::text IS NULL OR r.kind = $4)
-       ${where} ${order}`,
+    // Provider by provider, in the order of an index: a delta a minute is half a million runs in a year.
+    `${SELECT_RUN.columns}
+     FROM providers p CROSS JOIN LATERAL (
+       SELECT * FROM runs WHERE provider_id = p.id AND ($2::uuid IS NULL OR id = $2)
+         AND ($3::text IS NULL OR state = $3) AND ($4::text IS NULL OR kind = $4)
+         ${where} ${order}) r
+     WHERE $1::uuid IS NULL OR p.id = $1
+     ${overall}`,
     [filter.providerId, filter.runId, filter.state ?? null, filter.kind ?? null, ...values],
   );
 }

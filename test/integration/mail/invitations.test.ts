@@ -10,6 +10,7 @@ import { newId } from '../../../src/kernel/ids.ts';
 import { aPerson } from '../../support/a-person.ts';
 import { aToken, Client, openApi } from '../../support/api.ts';
 import { aProvider, createWorld, PEOPLE, people, type World } from '../../support/context.ts';
+import { miscounted } from '../../support/kept-counts.ts';
 
 let world: World;
 let server: FastifyInstance;
@@ -21,6 +22,8 @@ beforeAll(async () => {
   client = Client.withToken(server, await aToken(world.context));
 });
 afterAll(async () => {
+  // Whatever was held, released, sent and used here.
+  expect(await miscounted(world.context.store)).toEqual([]);
   await server.close();
   await world[Symbol.asyncDispose]();
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { removeOutdated } from '../../../src/app/operators/remove-outdated.ts';
 import { makeToken } from '../../../src/app/passwords/make-token.ts';
-import { removeExpiredAccess } from '../../../src/app/passwords/remove-expired-access.ts';
 import { aPerson } from '../../support/a-person.ts';
 import { Browser, createHostedPages } from '../../support/hosted-pages.ts';
 
 const PASSWORD = 'correct horse battery staple';
 const WEEK = 7 * 24 * 3_600;
 
-describe('removeExpiredAccess', () => {
+describe('removeOutdated', () => {
   it('removes what is over and leaves what counts', async () => {
     await using pages = await createHostedPages();
     const { context, server } = pages;
@@ -28,7 +28,7 @@ describe('removeExpiredAccess', () => {
       ('sign-in/address/192.0.2.9', 40, now() - interval '2 days'),
       ('sign-in/address/192.0.2.8', 40, now())`);
 
-    await removeExpiredAccess(context);
+    await removeOutdated(context);
 
     expect(await query('SELECT 1 FROM sessions')).toHaveLength(1);
     expect(await query('SELECT 1 FROM action_tokens')).toHaveLength(2);

@@ -6,6 +6,7 @@ import { requestRun } from '../../../src/app/runs/request-run.ts';
 import { showRun } from '../../../src/app/runs/show-run.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { aProvider, createWorld, PEOPLE, type World } from '../../support/context.ts';
+import { miscounted } from '../../support/kept-counts.ts';
 
 let followed: World;
 let fresh: World;
@@ -125,6 +126,7 @@ describe('whatever happens to a provider', () => {
         }
         await sync(fresh, false);
         expect(await directory(followed)).toEqual(await directory(fresh));
+        expect(await miscounted(followed.context.store)).toEqual([]);
       }),
       { numRuns: 25 },
     );
