@@ -101,6 +101,19 @@ describe('the same words and the same JSON', () => {
     await both({ args: ['profile', 'end-sessions', 'user7'] });
     await both({ args: ['profile', 'unlock', 'user7'] });
     await both({ args: ['profile', 'import', '{csv}'], code: 1 });
+    const staff = ['profile', 'import', '{staff}'];
+    await everyWay(...staff, '--look');
+    await both({ args: [...staff, '--look', '--dry-run'], code: 2 });
+    await both({ args: staff, code: 1 });
+    const columns = ['--columns', 'username=Login', 'email=E-Mail', 'attributes.room=Room'];
+    await both({ args: [...staff, ...columns, '--dry-run'], code: 1 });
+    await both({ args: [...staff, '--columns', 'username=Nowhere', 'temporaryPassword=Password'], code: 1 });
+    expect(await both({ args: [...staff, ...columns, '--partial'], code: 1 })).toContain(
+      '1 of 2 people were',
+    );
+    expect(await both({ args: ['profile', 'show', 'sten', '--json'] })).toContain(
+      '"attributes.room","value":"B=2"',
+    );
     await both({ args: ['write-back', 'list'] });
     await both({ args: ['write-back', 'retry', '--all', '--json'] });
     await both({ args: ['email', 'list', '--state', 'failed'] });

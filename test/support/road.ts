@@ -74,6 +74,7 @@ const RESOLVED: Readonly<Record<string, (road: Road) => Promise<string>>> = {
   '{changed}': (road) => definition(road, 'username: login, email: mail, givenName: first_name'),
   '{push}': (road) => road.line.write('inbox.yaml', PUSH),
   '{csv}': (road) => road.line.write('people.csv', CSV),
+  '{staff}': (road) => road.line.write('staff.csv', STAFF),
   '{held}': (road) => road.line.write('held.csv', HELD),
   '{run}': (road) => idOf(road, 'run', 'list', '--limit', '1'),
   '{user7}': (road) => idOf(road, 'profile', 'show', 'user7'),
@@ -87,6 +88,8 @@ async function idOf(road: Road, ...args: readonly string[]): Promise<string> {
 }
 
 const CSV = 'username;email\nbob;bob@example.org\neve;nobody\n';
+const STAFF =
+  'Login;E-Mail;Room;Password\nsten;sten@example.org;B=2;secret words\nada;again@example.org;;x\n';
 const HELD = [
   'username,email,preRegistration',
   ...['hal', 'hedda', 'hugo'].map((who) => `${who},${who}@example.org,yes`),

@@ -4,6 +4,8 @@ import type { Secret } from '../../../connectors/contract/secret.ts';
 import type {
   createdProfileSchema,
   endedSessionsSchema,
+  fileLookSchema,
+  importPreviewSchema,
   importReportSchema,
   listedProfileSchema,
   personSessionSchema,
@@ -19,7 +21,11 @@ export type { ProfileFilter } from './people.ts';
 
 export type ListedProfile = z.output<typeof listedProfileSchema>;
 export type Profile = z.output<typeof profileSchema>;
+export type FileLook = z.output<typeof fileLookSchema>;
+export type ImportPreview = z.output<typeof importPreviewSchema>;
 export type ImportReport = z.output<typeof importReportSchema>;
+/** For each field the column of the file that it is taken from; undefined: columns are named after fields. */
+export type ChosenColumns = Readonly<Record<string, string>> | undefined;
 type Created = z.output<typeof createdProfileSchema>;
 type SetProfile = z.output<typeof setProfileSchema>;
 type Resent = z.output<typeof resendSchema>;
@@ -43,9 +49,13 @@ export interface ProfileAsks {
   ): Promise<readonly ListedProfile[]>;
   show(who: string): Promise<Profile>;
   create(person: NewProfile): Promise<Created>;
+  /** The columns of a file, and what each most likely holds. @param beginning of the file; wherever it is cut off. */
+  lookAtFile(beginning: Readable): Promise<FileLook>;
+  /** What an import would do; changes nothing. */
+  checkImport(file: Readable, columns: ChosenColumns): Promise<ImportPreview>;
   importFile(
     file: Readable,
-    how: { readonly partial: boolean; readonly hold: boolean },
+    how: { readonly partial: boolean; readonly hold: boolean; readonly columns: ChosenColumns },
   ): Promise<ImportReport>;
   set(who: string, changes: Readonly<Record<string, string>>): Promise<SetProfile>;
   forceReset(about: ToMany & { readonly on: boolean }): Promise<ManyReport>;

@@ -1,6 +1,8 @@
 import {
   createdProfileSchema,
   endedSessionsSchema,
+  fileLookSchema,
+  importPreviewSchema,
   importReportSchema,
   listedProfileSchema,
   personSessionSchema,
@@ -15,7 +17,7 @@ import type { ProfileAsks } from '../asks/profiles.ts';
 import { shown, shownList, type About } from './about.ts';
 
 export function directProfiles(about: About): ProfileAsks {
-  return { ...reading(about), ...entering(about), ...caring(about) };
+  return { ...reading(about), ...entering(about), ...importing(about), ...caring(about) };
 }
 
 function reading({ context }: About): Pick<ProfileAsks, 'list' | 'show' | 'sessions'> {
@@ -36,19 +38,35 @@ function reading({ context }: About): Pick<ProfileAsks, 'list' | 'show' | 'sessi
   };
 }
 
-function entering({ context, actor }: About): Pick<ProfileAsks, 'create' | 'importFile' | 'set'> {
+function entering({ context, actor }: About): Pick<ProfileAsks, 'create' | 'set'> {
   return {
     create: async ({ fields, ...person }) => {
       const { createProfile } = await import('../../app/profiles/create-profile.ts');
       return shown(createdProfileSchema, await createProfile(context, { given: fields, ...person, actor }));
     },
-    importFile: async (stream, how) => {
-      const { importProfiles } = await import('../../app/profiles/import-profiles.ts');
-      return shown(importReportSchema, await importProfiles(context, { stream, ...how, actor }));
-    },
     set: async (who, changes) => {
       const { setProfile } = await import('../../app/profiles/set-profile.ts');
       return shown(setProfileSchema, await setProfile(context, { who, changes, actor }));
+    },
+  };
+}
+
+function importing({
+  context,
+  actor,
+}: About): Pick<ProfileAsks, 'lookAtFile' | 'checkImport' | 'importFile'> {
+  return {
+    lookAtFile: async (beginning) => {
+      const { lookAtFile } = await import('../../app/profiles/look-at-file.ts');
+      return shown(fileLookSchema, await lookAtFile(beginning));
+    },
+    checkImport: async (stream, columns) => {
+      const { checkImport } = await import('../../app/profiles/import-profiles.ts');
+      return shown(importPreviewSchema, await checkImport(context, { stream, columns }));
+    },
+    importFile: async (stream, how) => {
+      const { importProfiles } = await import('../../app/profiles/import-profiles.ts');
+      return shown(importReportSchema, await importProfiles(context, { stream, ...how, actor }));
     },
   };
 }

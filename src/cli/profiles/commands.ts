@@ -75,14 +75,26 @@ export const PROFILE_COMMANDS: readonly CommandSpec[] = [
     options: [
       { flags: '--partial', description: 'enter the good rows and report the others' },
       { flags: '--hold', description: 'hold invitations back; send them in waves with: email release' },
+      {
+        flags: '--columns <pairs...>',
+        description:
+          'FIELD=COLUMN, the column of the file that a field is taken from; other columns are left out',
+      },
+      { flags: '--look', description: 'only tell which columns there are, and what each most likely holds' },
+      { flags: '--dry-run', description: 'only tell who would be entered, and what is wrong' },
     ],
     about:
-      'The columns are username, email, givenName, familyName, displayName, locale, attributes.NAME, preRegistration, forceReset and temporaryPassword. Every row is checked before the first is entered; what is wrong is told by line and column. - is standard input.',
+      'Unless --columns says otherwise the columns are username, email, givenName, familyName, displayName, locale, attributes.NAME, preRegistration, forceReset and temporaryPassword. Every row is checked before the first is entered; what is wrong is told by line and column. - is standard input.',
     examples: [
       { run: 'profile import new-people.csv', says: 'all of them or nobody' },
       {
         run: 'profile import new-people.csv --partial',
         says: 'the good rows; exit code 1 when some were left out',
+      },
+      { run: 'profile import staff.csv --look', says: 'a file whose columns are called otherwise' },
+      {
+        run: "profile import staff.csv --columns username=Login email='E-Mail' attributes.room=Room --dry-run",
+        says: 'who that would enter',
       },
     ],
     see: ['profile create'],

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import {
   createdProfileSchema,
   endedSessionsSchema,
+  fileLookSchema,
+  importPreviewSchema,
   importReportSchema,
   listedProfileSchema,
   personSessionSchema,
@@ -12,12 +14,12 @@ import {
 } from '../../http/schemas/profiles.ts';
 import { manyReportSchema } from '../../http/schemas/many.ts';
 import { resyncSchema } from '../../http/schemas/runs.ts';
-import type { ProfileAsks } from '../asks/profiles.ts';
+import type { ChosenColumns, ProfileAsks } from '../asks/profiles.ts';
 import { notThroughTheApi } from './not-through-the-api.ts';
 import type { Asked, Server } from './server.ts';
 
 export function remoteProfiles(server: Server): ProfileAsks {
-  return { ...reading(server), ...entering(server), ...caring(server) };
+  return { ...reading(server), ...entering(server), ...importing(server), ...caring(server) };
 }
 
 function pathOf(who: string, rest = ''): string {
@@ -37,22 +39,32 @@ function reading(server: Server): Pick<ProfileAsks, 'list' | 'show' | 'sessions'
   };
 }
 
-function entering(server: Server): Pick<ProfileAsks, 'create' | 'importFile' | 'set'> {
+function entering(server: Server): Pick<ProfileAsks, 'create' | 'set'> {
   return {
     create: async ({ temporaryPassword, ...body }) => {
       if (temporaryPassword !== null)
         throw notThroughTheApi('A temporary password', 'Use --pre-registration, or a CSV file.');
       return await server.ask(createdProfileSchema, { method: 'POST', path: '/profiles', body });
     },
-    importFile: (file, how) =>
-      server.ask(importReportSchema, {
-        method: 'POST',
-        path: '/imports',
-        query: how,
-        file: { type: 'text/csv', stream: Readable.toWeb(file) as ReadableStream },
-      }),
     set: (who, changes) =>
       server.ask(setProfileSchema, { method: 'PATCH', path: pathOf(who), body: { changes } }),
+  };
+}
+
+function importing(server: Server): Pick<ProfileAsks, 'lookAtFile' | 'checkImport' | 'importFile'> {
+  const sent = (path: string, file: Readable, query: Asked['query'] = {}): Asked => ({
+    method: 'POST',
+    path,
+    query,
+    file: { type: 'text/csv', stream: Readable.toWeb(file) as ReadableStream },
+  });
+  const written = (columns: ChosenColumns): string | undefined => columns && JSON.stringify(columns);
+  return {
+    lookAtFile: (beginning) => server.ask(fileLookSchema, sent('/imports/columns', beginning)),
+    checkImport: (file, columns) =>
+      server.ask(importPreviewSchema, sent('/imports/preview', file, { columns: written(columns) })),
+    importFile: (file, { columns, ...how }) =>
+      server.ask(importReportSchema, sent('/imports', file, { ...how, columns: written(columns) })),
   };
 }
 
