@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 import { queryClient } from './api/query-client.ts';
-import type { Email } from './mail/queries.ts';
+import { readEmailFilter } from './mail/read-filter.ts';
 import { TABS, type ProviderTab } from './providers/page/tabs.ts';
 import { STEP_IDS, type StepId } from './providers/wizard/steps.ts';
 import { readPeopleFilter } from './profiles/read-filter.ts';
@@ -127,8 +127,7 @@ const person = createRoute({
 const mail = createRoute({
   getParentRoute: () => inside,
   path: '/mail',
-  validateSearch: ({ state }: Record<string, unknown>): { state?: Email['state'] } =>
-    typeof state === 'string' ? { state: state as Email['state'] } : {},
+  validateSearch: readEmailFilter,
   component: lazyRouteComponent(() => import('./mail/mail-screen.tsx'), 'MailScreen'),
 });
 

@@ -2,6 +2,7 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import { StretchFilter } from '../shell/stretch-filter.tsx';
 import type { AuditSearch } from './read-filter.ts';
 
 const TYPING_MS = 300;
@@ -14,7 +15,9 @@ export function AuditFilters({ search }: { readonly search: AuditSearch }): Reac
   // Typed text stays while the list follows it; showing everything begins anew.
   const [begun, setBegun] = useState(0);
   const type = useDebouncedCallback(set, TYPING_MS);
-  const field = (name: keyof AuditSearch): { defaultValue: string; onChange: (event: Typed) => void } => ({
+  const field = (
+    name: 'actor' | 'action' | 'subject',
+  ): { defaultValue: string; onChange: (event: Typed) => void } => ({
     defaultValue: search[name] ?? '',
     onChange: ({ currentTarget: { value } }) => type({ [name]: value === '' ? undefined : value }),
   });
@@ -23,8 +26,7 @@ export function AuditFilters({ search }: { readonly search: AuditSearch }): Reac
       <TextInput label="Who" placeholder="An operator, whole" data-search {...field('actor')} />
       <TextInput label="Did what" placeholder="provider or provider.apply" {...field('action')} />
       <TextInput label="To whom or what" placeholder="Whole" {...field('subject')} />
-      <TextInput label="From" type="date" {...field('from')} />
-      <TextInput label="To" type="date" {...field('to')} />
+      <StretchFilter value={search} onChange={set} />
       {Object.values(search).some((value) => value !== undefined) && (
         <Button
           variant="subtle"

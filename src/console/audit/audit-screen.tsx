@@ -5,10 +5,10 @@ import { DownloadMenu } from '../shell/download-menu.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
+import { stretchQueryOf } from '../shell/read-stretch.ts';
 import type { Column } from '../shell/record-table.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { auditQuery, type AuditEntry } from './queries.ts';
-import { auditQueryOf } from './read-filter.ts';
 import { VerifyAudit } from './verify-audit.tsx';
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
   },
 ];
 
-/** Everything operators did, newest first. Nobody can change it; verifying proves that nobody has. */
+/** Everything operators did. Nobody can change it; verifying proves that nobody has. */
 export function AuditScreen(): ReactNode {
   const search = useSearch({ from: '/inside/audit' });
   const isNarrowed = Object.values(search).some((value) => value !== undefined);
@@ -35,7 +35,7 @@ export function AuditScreen(): ReactNode {
     <Page
       title="Audit log"
       lead="Append-only: what operators and tokens did."
-      actions={<DownloadMenu path="/exports/audit" filter={auditQueryOf(search)} />}
+      actions={<DownloadMenu path="/exports/audit" filter={stretchQueryOf(search)} />}
     >
       <Card withBorder>
         <VerifyAudit />

@@ -1,21 +1,19 @@
 import { Button, Card } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
-import { StateFilter } from '../shell/state-filter.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
 import type { Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { tellDone, tellProblem } from '../shell/tell.ts';
+import { EmailFilters } from './email-filters.tsx';
 import { MailTabs } from './mail-tabs.tsx';
 import { emailsQuery, retryEmails, type Email } from './queries.ts';
 import { PlaceLink } from '../shell/place-link.tsx';
-
-const STATES: readonly Email['state'][] = ['held', 'queued', 'sent', 'undeliverable', 'failed', 'cancelled'];
 
 function columnsWith(retry: (id: string) => void): readonly Column<Email>[] {
   return [
@@ -51,8 +49,7 @@ function columnsWith(retry: (id: string) => void): readonly Column<Email>[] {
 
 /** What was sent, what waits, and what could not be delivered. */
 export function MailScreen(): ReactNode {
-  const { state } = useSearch({ from: '/inside/mail' });
-  const navigate = useNavigate({ from: '/mail' });
+  const search = useSearch({ from: '/inside/mail' });
   const queries = useQueryClient();
   const retrying = useMutation({
     mutationFn: retryEmails,
@@ -82,14 +79,10 @@ export function MailScreen(): ReactNode {
       }
     >
       <MailTabs here="outbox" />
-      <StateFilter
-        states={STATES}
-        value={state}
-        onChange={(chosen) => void navigate({ search: chosen === undefined ? {} : { state: chosen } })}
-      />
+      <EmailFilters search={search} />
       <Card withBorder>
         <PagedTable
-          query={emailsQuery(state)}
+          query={emailsQuery(search)}
           label="E-mails"
           columns={columnsWith((id) => retrying.mutate({ id }))}
           keyOf={({ id }) => id}

@@ -4,6 +4,8 @@ import type { emailSchema, previewSchema, schemeSchema, templatesSchema } from '
 import { pagesOf } from '../api/pages.ts';
 import { get } from '../api/request.ts';
 import type { Wire } from '../api/wire.ts';
+import { stretchQueryOf } from '../shell/read-stretch.ts';
+import type { EmailSearch } from './read-filter.ts';
 
 export type Email = Wire<z.output<typeof emailSchema>>;
 export type Templates = Wire<z.output<typeof templatesSchema>>;
@@ -11,7 +13,7 @@ export type Template = Templates['items'][number];
 export type Preview = Wire<z.output<typeof previewSchema>>;
 export type Scheme = z.output<typeof schemeSchema>;
 
-export const emailsQuery = (state: Email['state'] | undefined) => pagesOf<Email>('/emails', { state });
+export const emailsQuery = (search: EmailSearch) => pagesOf<Email>('/emails', stretchQueryOf(search));
 
 export async function retryEmails(
   which: { readonly id: string } | { readonly all: true },

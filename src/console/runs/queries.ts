@@ -9,6 +9,7 @@ import type {
 import { pagesOf } from '../api/pages.ts';
 import { get } from '../api/request.ts';
 import type { Wire } from '../api/wire.ts';
+import { stretchQueryOf, type StretchSearch } from '../shell/read-stretch.ts';
 
 export type Run = Wire<z.output<typeof runSchema>>;
 export type RunRecord = Wire<z.output<typeof runRecordSchema>>;
@@ -39,7 +40,7 @@ export const RECORD_STATES = [
   'error',
 ] as const satisfies readonly RunRecord['state'][];
 
-export interface RunFilter {
+export interface RunFilter extends StretchSearch {
   readonly provider?: string | undefined;
   readonly state?: Run['state'] | undefined;
   readonly kind?: Run['kind'] | undefined;
@@ -58,7 +59,7 @@ export interface RunView extends RecordFilter {
   readonly mended?: true | undefined;
 }
 
-export const runsQuery = (filter: RunFilter) => pagesOf<Run>('/runs', { ...filter });
+export const runsQuery = (filter: RunFilter) => pagesOf<Run>('/runs', stretchQueryOf(filter));
 
 export const recordsQuery = (id: string, filter: RecordFilter) =>
   pagesOf<RunRecord>(`/runs/${id}/records`, { ...filter });

@@ -1,3 +1,4 @@
+import { readStretch } from '../shell/read-stretch.ts';
 import { ACTIONS, KINDS, RECORD_STATES, STATES, type RunFilter, type RunView } from './queries.ts';
 
 function oneOf<T extends string>(known: readonly T[], given: unknown): T | undefined {
@@ -11,8 +12,13 @@ function text(given: unknown): string | undefined {
 }
 
 /** Which runs are listed, from the address of the screen. */
-export function readRunFilter({ provider, state, kind }: Record<string, unknown>): RunFilter {
-  return { provider: text(provider), state: oneOf(STATES, state), kind: oneOf(KINDS, kind) };
+export function readRunFilter(search: Record<string, unknown>): RunFilter {
+  return {
+    provider: text(search['provider']),
+    state: oneOf(STATES, search['state']),
+    kind: oneOf(KINDS, search['kind']),
+    ...readStretch(search),
+  };
 }
 
 /** Which part of a run is shown, and of it which records. */

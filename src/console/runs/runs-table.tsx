@@ -38,7 +38,7 @@ export interface RunsTableProps {
   readonly most?: number;
 }
 
-/** Runs, newest first, as they go on. */
+/** Runs, as they go on. */
 export function RunsTable({ filter, most }: RunsTableProps): ReactNode {
   useLiveRuns(null);
   const common = {
