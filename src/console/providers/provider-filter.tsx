@@ -19,6 +19,7 @@ export function ProviderFilter({ value, onChange }: ProviderFilterProps): ReactN
       value={value ?? null}
       clearable
       clearButtonProps={{ 'aria-label': 'Any provider' }}
+      w={200}
       onChange={(provider) => onChange(provider ?? undefined)}
     />
   );

@@ -24,6 +24,7 @@ export function RunsScreen(): ReactNode {
           value={search.kind ?? null}
           clearable
           clearButtonProps={{ 'aria-label': 'Any kind' }}
+          w={130}
           onChange={(kind) => set({ kind: kind ?? undefined })}
         />
         <StateFilter states={STATES} value={search.state} onChange={(state) => set({ state })} />

@@ -21,7 +21,7 @@ export function StateFilter<State extends string>({
       value={value ?? null}
       clearable
       clearButtonProps={{ 'aria-label': 'Any state' }}
-      w={200}
+      w={160}
       onChange={(state) => onChange(state ?? undefined)}
     />
   );

@@ -33,7 +33,7 @@ export function StretchFilter({ value: { sort, from, to }, onChange }: StretchFi
         data={ENDS}
         value={sort ?? 'newest'}
         allowDeselect={false}
-        w={160}
+        w={150}
         onChange={(end) => onChange({ sort: end === 'oldest' ? 'oldest' : undefined })}
       />
     </>
