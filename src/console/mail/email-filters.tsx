@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ProviderFilter } from '../providers/provider-filter.tsx';
 import { StateFilter } from '../shell/state-filter.tsx';
 import { StretchFilter } from '../shell/stretch-filter.tsx';
-import { STATES, type EmailSearch } from './read-filter.ts';
+import { STATES, type EmailSearch } from './queries.ts';
 
 /** Which e-mails are listed; in the address, so that it can be handed on. */
 export function EmailFilters({ search }: { readonly search: EmailSearch }): ReactNode {

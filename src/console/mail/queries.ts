@@ -4,14 +4,29 @@ import type { emailSchema, previewSchema, schemeSchema, templatesSchema } from '
 import { pagesOf } from '../api/pages.ts';
 import { get } from '../api/request.ts';
 import type { Wire } from '../api/wire.ts';
-import { stretchQueryOf } from '../shell/read-stretch.ts';
-import type { EmailSearch } from './read-filter.ts';
+import { stretchQueryOf, type StretchSearch } from '../shell/read-stretch.ts';
 
 export type Email = Wire<z.output<typeof emailSchema>>;
 export type Templates = Wire<z.output<typeof templatesSchema>>;
 export type Template = Templates['items'][number];
 export type Preview = Wire<z.output<typeof previewSchema>>;
 export type Scheme = z.output<typeof schemeSchema>;
+
+export const STATES: readonly Email['state'][] = [
+  'held',
+  'queued',
+  'sent',
+  'undeliverable',
+  'failed',
+  'cancelled',
+];
+
+/** Held in the address of the screen. */
+export interface EmailSearch extends StretchSearch {
+  readonly state?: Email['state'] | undefined;
+  /** Whose people they go to. */
+  readonly provider?: string | undefined;
+}
 
 export const emailsQuery = (search: EmailSearch) => pagesOf<Email>('/emails', stretchQueryOf(search));
 

@@ -1,21 +1,5 @@
-import { readStretch, type StretchSearch } from '../shell/read-stretch.ts';
-import type { Email } from './queries.ts';
-
-export const STATES: readonly Email['state'][] = [
-  'held',
-  'queued',
-  'sent',
-  'undeliverable',
-  'failed',
-  'cancelled',
-];
-
-/** Held in the address of the screen. */
-export interface EmailSearch extends StretchSearch {
-  readonly state?: Email['state'] | undefined;
-  /** Whose people they go to. */
-  readonly provider?: string | undefined;
-}
+import { readStretch } from '../shell/read-stretch.ts';
+import { STATES, type EmailSearch } from './queries.ts';
 
 export function readEmailFilter(search: Record<string, unknown>): EmailSearch {
   const provider = search['provider'];
