@@ -79,7 +79,7 @@ async function missingOf(packages: readonly string[]): Promise<readonly string[]
   return packages.filter((_, i) => present[i] !== true);
 }
 
-async function findProgram(name: string): Promise<string | null> {
+export async function findProgram(name: string): Promise<string | null> {
   const folders = `${process.env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin:/sbin:/usr/lib/postgresql/bin`;
   for (const folder of folders.split(':').filter((part) => part !== '')) {
     const file = path.join(folder, name);
@@ -103,10 +103,10 @@ const POLL_MS = 250;
 const STALE_MS = 10 * 60_000;
 
 /** Parallel workers must not run apt-get at the same time: a folder can be made only once. */
-async function withLock(work: () => Promise<void>): Promise<void> {
+export async function withLock<T>(work: () => Promise<T>): Promise<T> {
   while (!(await tryLock())) await sleep(POLL_MS);
   try {
-    await work();
+    return await work();
   } finally {
     await rm(LOCK, { recursive: true, force: true });
   }
