@@ -1,11 +1,17 @@
+import { quoteText } from './identifiers.ts';
+
 /** Which of the two servers answers, and what they do differently. */
 export interface Flavour {
   readonly name: 'mysql' | 'mariadb';
   readonly version: readonly [number, number, number];
   /** The assignment that has the server end a statement after this many milliseconds. */
   readonly statementLimit: (ms: number) => string;
-  /** An expression for the position of the binary log: everything committed so far. */
-  readonly position: string;
+  /**
+   * An expression for the position of the binary log up to which everything is seen by others.
+   *
+   * @param committed where that is in the files of the log; MariaDB has to be told.
+   */
+  readonly position: (committed: { readonly file: string; readonly offset: number }) => string;
 }
 
 /** @param version what `VERSION()` says: `10.11.6-MariaDB-log`, `8.0.36`. */
@@ -21,7 +27,8 @@ function mariadb(version: Flavour['version']): Flavour {
     version,
     // Seconds, with a fraction; for statements of every kind.
     statementLimit: (ms) => `max_statement_time = ${String(ms / 1000)}`,
-    position: '@@GLOBAL.gtid_binlog_pos',
+    // Not gtid_binlog_pos, which counts what is written and not yet committed.
+    position: ({ file, offset }) => `BINLOG_GTID_POS(${quoteText(file)}, ${String(offset)})`,
   };
 }
 
@@ -31,6 +38,6 @@ function mysql(version: Flavour['version']): Flavour {
     version,
     // Milliseconds, and only for SELECT; writes are bounded by the lock's limit and by ours.
     statementLimit: (ms) => `max_execution_time = ${String(ms)}`,
-    position: `REPLACE(@@GLOBAL.gtid_executed, '\\n', '')`,
+    position: () => `REPLACE(@@GLOBAL.gtid_executed, '\\n', '')`,
   };
 }

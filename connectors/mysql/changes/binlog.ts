@@ -7,15 +7,11 @@ import { parseTableName } from '../identifiers.ts';
 import { textRows } from '../query.ts';
 import { readRecords } from '../read-records.ts';
 import type { Reader } from '../reader.ts';
-import type { Select } from '../select.ts';
-import { isLogged, keyOfRow } from './log-keys.ts';
+import { awaitVisible, readCommitted } from './await-visible.ts';
+import { Gathered, type Heard } from './gathered.ts';
+import { isLogged } from './log-keys.ts';
 import { readLogPosition, writeLogPosition } from './log-position.ts';
-import { changesWholeTable } from './log-statement.ts';
-import { LogStream, type LogItem, type Login } from './log-stream.ts';
-
-/** Records of a batch: keys from the log, read again from the table. */
-const BATCH = 500;
-const LARGEST_BATCH = 2_000;
+import { LogStream, type Login } from './log-stream.ts';
 
 /**
  * Follows the binary log as a replica would.
@@ -36,9 +32,14 @@ export function createBinlog(reader: Reader, login: Login): ChangeFeed {
 
 async function readHead(reader: Reader, signal: AbortSignal): Promise<Checkpoint> {
   return await reader.pool.read(signal, async (run, flavour) => {
-    const [row] = textRows(await run(`SELECT @@GLOBAL.log_bin, ${flavour.position}`));
+    const [row] = textRows(await run('SELECT @@GLOBAL.log_bin'));
     if (row?.[0] !== '1') throw new ConnectorError('CHANGES_UNAVAILABLE', 'the server keeps no binary log');
-    return writeLogPosition(flavour.name, row[1] ?? '');
+    const place = flavour.name === 'mariadb' ? await readCommitted(run) : { file: '', offset: 0 };
+    const [head] = textRows(await run(`SELECT ${flavour.position(place)}`));
+    const position = head?.[0] ?? null;
+    if (position === null)
+      throw new ConnectorError('SOURCE_BUSY', 'the log went on to another file meanwhile');
+    return writeLogPosition(flavour.name, position);
   });
 }
 
@@ -46,13 +47,6 @@ interface Following {
   readonly reader: Reader;
   readonly login: Login;
   readonly from: Checkpoint;
-}
-
-interface Ground {
-  readonly flavour: Flavour;
-  readonly select: Select;
-  readonly database: string;
-  readonly table: string;
 }
 
 async function* follow({ reader, login, from }: Following, signal: AbortSignal): AsyncIterable<ChangeBatch> {
@@ -69,11 +63,12 @@ async function* follow({ reader, login, from }: Following, signal: AbortSignal):
       );
   const position = readLogPosition(ground.flavour.name, from);
   await using stream = await LogStream.open(login, { ...ground, position }, signal);
-  const gathered = new Gathered(ground);
+  const gathered = new Gathered(ground, ground.select.keys);
   for (;;) {
     const item = stream.next();
     if (item !== null) gathered.add(item);
-    if (item === null ? gathered.hasNews : gathered.isFull) yield await gathered.take(reader, signal);
+    if (item === null ? gathered.hasNews : gathered.isFull)
+      yield await toBatch({ reader, flavour: ground.flavour }, gathered.take(), signal);
     if (item === null) await stream.wait(signal);
     signal.throwIfAborted();
   }
@@ -93,60 +88,18 @@ async function findTable(
   return { database: asStored(name.schema ?? connection.database), table: asStored(name.table) };
 }
 
-/** What was heard since the last batch. */
-class Gathered {
-  readonly #ground: Ground;
-  readonly #keys = new Set<RecordKey>();
-  #reset = false;
-  #position: string | null = null;
-  #told: string | null = null;
-  /** Whether something was heard that no position covers yet. */
-  #open = false;
-
-  constructor(ground: Ground) {
-    this.#ground = ground;
-  }
-
-  /** Something to tell, or a position that has moved. */
-  get hasNews(): boolean {
-    return this.#keys.size > 0 || this.#reset || (this.#position !== null && this.#position !== this.#told);
-  }
-
-  /** Between transactions rather than inside of one, where there is no position to go on from. */
-  get isFull(): boolean {
-    return this.#keys.size >= (this.#open ? LARGEST_BATCH : BATCH);
-  }
-
-  add(item: LogItem): void {
-    if (item.kind === 'rows') {
-      this.#open = true;
-      for (const row of item.rows) {
-        const key = keyOfRow(row, this.#ground.select.keys);
-        if (key !== null) this.#keys.add(key);
-      }
-    } else if (item.kind === 'statement') {
-      if (!changesWholeTable(item.text, this.#ground)) return;
-      this.#open = true;
-      this.#reset = true;
-    } else {
-      this.#open = false;
-      this.#position = item.position;
-    }
-  }
-
-  /** Inside a transaction there is no position to go on from. */
-  async take(reader: Reader, signal: AbortSignal): Promise<ChangeBatch> {
-    const keys = [...this.#keys];
-    const reset = this.#reset;
-    const position = this.#open ? null : this.#position;
-    this.#keys.clear();
-    this.#reset = false;
-    if (reset) reader.forget();
-    this.#told = position ?? this.#told;
-    const checkpoint = position === null ? null : writeLogPosition(this.#ground.flavour.name, position);
-    const changes = await readChanges(reader, keys, signal);
-    return { changes: reset ? [{ kind: 'reset' }, ...changes] : changes, checkpoint };
-  }
+async function toBatch(
+  { reader, flavour }: { readonly reader: Reader; readonly flavour: Flavour },
+  { keys, reset, position, place }: Heard,
+  signal: AbortSignal,
+): Promise<ChangeBatch> {
+  if (reset) reader.forget();
+  if (keys.length > 0 && place !== null) await awaitVisible(reader, place, signal);
+  const changes = await readChanges(reader, keys, signal);
+  return {
+    changes: reset ? [{ kind: 'reset' }, ...changes] : changes,
+    checkpoint: position === null ? null : writeLogPosition(flavour.name, position),
+  };
 }
 
 async function readChanges(

@@ -1,23 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { Connection } from 'mysql2';
 import ZongJi from '@vlasky/zongji';
-import type { BinlogEvent, QueryEvent, RowsEvent } from '@vlasky/zongji';
+import type { BinlogEvent } from '@vlasky/zongji';
 import type { ServerConnection } from '../../contract/definition.ts';
 import { ConnectorError } from '../../contract/errors.ts';
 import type { Secret } from '../../contract/secret.ts';
 import type { ConnectorTools } from '../../contract/tools.ts';
 import { toConnectorError } from '../failures.ts';
 import { connectionOptions } from '../session.ts';
-import type { LogRow } from './log-keys.ts';
-
-/** What a reader of the log has to know. */
-export type LogItem =
-  | { readonly kind: 'rows'; readonly rows: readonly LogRow[] }
-  | { readonly kind: 'statement'; readonly text: string }
-  /** Everything up to `position` has been told. */
-  | { readonly kind: 'commit'; readonly position: string }
-  /** The server has nothing to tell, and is there. */
-  | { readonly kind: 'idle'; readonly position: string };
+import { EVENTS, itemsOf, type LogItem } from './log-item.ts';
 
 export interface Login {
   readonly connection: ServerConnection;
@@ -34,22 +25,18 @@ const FEW_ROWS = 200;
 /** Numbers of replicas: two with the same one drive each other away. Those of real servers are low. */
 const SERVER_IDS = [0x8000_0000, 0xffff_fff0] as const;
 
-const EVENTS = [
-  'tablemap',
-  'writerows',
-  'updaterows',
-  'deleterows',
-  'query',
-  'xid',
-  'heartbeat',
-  'mariadbgtid',
-  'gtid',
-];
-
 /** The driver's own connection, which its types do not show. */
 interface Underneath {
   readonly connection: (Connection & { pause(): void; resume(): void }) | null;
   readonly gtidSet: string | undefined;
+  readonly options: { readonly filename?: string };
+}
+
+/** What the driver cannot decode it names in an error first, which would end the reading at the same place for ever. */
+class Log extends ZongJi {
+  _warnUnsupportedEvent(): void {
+    // The event itself follows: see `unreadable` in log-item.ts.
+  }
 }
 
 /** Reads the binary log of one table from a position on, as a replica would. Ends only by being disposed or by an error. */
@@ -73,10 +60,10 @@ export class LogStream implements AsyncDisposable {
   ): Promise<LogStream> {
     const { connection, password, tools } = login;
     const address = await tools.resolve(connection.host, signal);
-    const zongji = new ZongJi(connectionOptions(connection, address, password));
+    const zongji = new Log(connectionOptions(connection, address, password));
     const stream = new LogStream(zongji);
     zongji.on('binlog', (event) => stream.#hear(event));
-    zongji.on('error', (error: unknown) => stream.#fail(toConnectorError(unwrap(error), 'read')));
+    zongji.on('error', (error: unknown) => stream.#fail(failureOf(unwrap(error))));
     zongji.start({
       gtidSet: at.position,
       serverId: randomInt(...SERVER_IDS),
@@ -123,16 +110,15 @@ export class LogStream implements AsyncDisposable {
   #hear(event: BinlogEvent): void {
     if (this.#failure !== null) return;
     this.#watch();
-    const item = itemOf(event, this.#position());
-    if (item === null) return;
-    this.#items.push(item);
-    if (item.kind === 'rows') this.#waitingRows += item.rows.length;
+    const { gtidSet = '', options } = this.#underneath();
+    const items = itemsOf(event, { position: gtidSet, file: options.filename ?? '' });
+    if (items.length === 0) return;
+    for (const item of items) {
+      this.#items.push(item);
+      if (item.kind === 'rows') this.#waitingRows += item.rows.length;
+    }
     if (this.#waitingRows > MANY_ROWS) this.#pause();
     this.#tell();
-  }
-
-  #position(): string {
-    return this.#underneath().gtidSet ?? '';
   }
 
   /** What arrives after that is put off by the driver, and then by the server. */
@@ -183,40 +169,18 @@ export class LogStream implements AsyncDisposable {
   }
 }
 
+/**
+ * What the driver itself throws has neither a code nor a number: it cannot decode an
+ * event, and could not the next time either. A full run goes on behind it.
+ */
+function failureOf(error: unknown): ConnectorError {
+  const { code, errno, fatal } = error as { code?: unknown; errno?: unknown; fatal?: unknown };
+  return code === undefined && errno === undefined && fatal === undefined
+    ? new ConnectorError('SOURCE_HISTORY_LOST', 'the binary log holds an event that cannot be read')
+    : toConnectorError(error, 'read');
+}
+
 /** An error that no listener takes is thrown, and wrapped when Node does not know it for one. */
 function unwrap(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'context' in error ? error.context : error;
-}
-
-function itemOf(event: BinlogEvent, position: string): LogItem | null {
-  switch (event.getTypeName()) {
-    case 'WriteRows':
-    case 'DeleteRows':
-      return { kind: 'rows', rows: (event as RowsEvent & { rows: LogRow[] }).rows };
-    case 'UpdateRows':
-      return { kind: 'rows', rows: bothSides(event as RowsEvent & { rows: Sides[] }) };
-    case 'Xid':
-      return { kind: 'commit', position };
-    case 'Query': {
-      const text = (event as QueryEvent).query;
-      return /^\s*COMMIT\b/i.test(text) ? { kind: 'commit', position } : { kind: 'statement', text };
-    }
-    case 'Heartbeat':
-    case 'MariadbGtid':
-    case 'Gtid':
-      // The transaction before this one is over, also when nothing of it concerned us.
-      return { kind: 'idle', position };
-    default:
-      return null;
-  }
-}
-
-interface Sides {
-  readonly before: LogRow;
-  readonly after: LogRow;
-}
-
-/** A row whose key changed is one record gone and another come. What an image leaves out is as it was. */
-function bothSides({ rows }: { readonly rows: readonly Sides[] }): readonly LogRow[] {
-  return rows.flatMap(({ before, after }) => [before, { ...before, ...after }]);
 }

@@ -59,6 +59,12 @@ const REQUIRED_OF_MYSQL: readonly Requirement[] = [
     set: 'SET GLOBAL binlog_transaction_compression = OFF; and the same in the configuration.',
     why: 'compressed transactions cannot be read',
   },
+  {
+    variable: 'binlog_row_value_options',
+    good: [''],
+    set: "SET GLOBAL binlog_row_value_options = ''; and the same in the configuration.",
+    why: 'updates of a part of a JSON value cannot be read',
+  },
 ];
 
 /** An hour of standing still is ordinary; a log shorter than a day does not survive a weekend's beginning. */
