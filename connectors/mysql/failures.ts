@@ -45,8 +45,14 @@ const NUMBERS: Readonly<Record<number, ConnectorErrorCode>> = {
   3024: 'SOURCE_TIMEOUT',
   3118: 'SOURCE_LOGIN_REFUSED', // the account is locked
   3159: 'SOURCE_TLS_FAILED', // the server insists on TLS
+  3955: 'SOURCE_LOGIN_REFUSED', // locked after too many wrong passwords
   4031: 'SOURCE_UNREACHABLE',
   4151: 'SOURCE_LOGIN_REFUSED',
+};
+
+/** The same while a connection is made: MySQL's word for a database whose name is longer than any. */
+const CONNECT_NUMBERS: Readonly<Record<number, ConnectorErrorCode>> = {
+  1059: 'SOURCE_DATABASE_MISSING',
 };
 
 /** The same for a statement that writes a password: the value or the row was refused, not the query. */
@@ -175,10 +181,9 @@ function fromServer(error: object, number: number, phase: Phase): ConnectorError
 }
 
 function codeFor(number: number, family: string, phase: Phase): ConnectorErrorCode {
-  if (phase !== 'write') return NUMBERS[number] ?? CLASSES[family] ?? 'SOURCE_FAILED';
-  return (
-    WRITE_NUMBERS[number] ?? NUMBERS[number] ?? WRITE_CLASSES[family] ?? CLASSES[family] ?? 'SOURCE_FAILED'
-  );
+  const known = phase === 'connect' ? (CONNECT_NUMBERS[number] ?? NUMBERS[number]) : NUMBERS[number];
+  if (phase !== 'write') return known ?? CLASSES[family] ?? 'SOURCE_FAILED';
+  return WRITE_NUMBERS[number] ?? known ?? WRITE_CLASSES[family] ?? CLASSES[family] ?? 'SOURCE_FAILED';
 }
 
 function property(thrown: unknown, name: string): unknown {

@@ -9,7 +9,7 @@ import { errorNumber, toConnectorError, type Phase } from './failures.ts';
 import { flavourOf, type Flavour } from './flavour.ts';
 import { Gate } from '../contract/gate.ts';
 import { queryPrepared } from './prepared.ts';
-import { query, type Answer } from './query.ts';
+import { query, tooSlow, type Answer } from './query.ts';
 import { connectionOptions, SESSION } from './session.ts';
 
 /** Runs one statement in the transaction at hand; prepared, where it has values. */
@@ -78,11 +78,7 @@ export class Pool implements AsyncDisposable {
     signal.throwIfAborted();
     await using _slot = await this.#gate.enter(signal);
     const client = await this.#connect(signal);
-    const about = { signal, phase: how.phase };
-    const run: Run = async (sql, values) =>
-      values === undefined
-        ? await query(client, sql, about)
-        : await queryPrepared(client, { sql, values }, about);
+    const run = runOn(client, { ...how, signal });
     let usable = false;
     try {
       const session = this.#sessions.get(client) ?? (await this.#greet(client, run));
@@ -143,6 +139,25 @@ export class Pool implements AsyncDisposable {
     this.#sessions.set(client, session);
     return session;
   }
+}
+
+/**
+ * MySQL ends a statement that has reached its limit with an error, but for one that
+ * sleeps: there SLEEP is over early, and true. What comes later than the limit is therefore no answer.
+ */
+function runOn(
+  client: PoolConnection,
+  about: { readonly phase: Phase; readonly limitMs: number; readonly signal: AbortSignal },
+): Run {
+  return async (sql, values) => {
+    const asked = performance.now();
+    const answer =
+      values === undefined
+        ? await query(client, sql, about)
+        : await queryPrepared(client, { sql, values }, about);
+    if (about.phase === 'read' && performance.now() - asked >= about.limitMs) throw tooSlow(about.limitMs);
+    return answer;
+  };
 }
 
 async function begin(

@@ -77,8 +77,8 @@ function limitBytes(client: Connection): AsyncDisposable {
   };
 }
 
-export function tooSlow(): ConnectorError {
-  return new ConnectorError('SOURCE_TIMEOUT', `no answer within ${String(QUERY_MS / 1000)} s`);
+export function tooSlow(ms = QUERY_MS): ConnectorError {
+  return new ConnectorError('SOURCE_TIMEOUT', `no answer within ${String(ms / 1000)} s`);
 }
 
 function endless(): ConnectorError {

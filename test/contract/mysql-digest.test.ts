@@ -1,24 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDigests, bucketOf, digestOf, type BucketDigest } from '../../connectors/contract/digest.ts';
 import type { Connector } from '../../connectors/contract/connector.ts';
 import { fingerprintOf, type RecordKey } from '../../connectors/contract/record.ts';
-import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
+import { describeBoth } from '../support/both-servers.ts';
 import { fingerprintsOf, makeTable, never, openOn, readAll } from './fixture.ts';
 import { openMysqlFixture, type MysqlFixture } from './mysql-fixture.ts';
 
 const BUCKETS = 8;
 
-describe('what MariaDB computes', () => {
-  let server: MariadbServer;
+describeBoth('digests computed by', (server, { collation }) => {
   let fixture: MysqlFixture;
   beforeAll(async () => {
-    server = await startMariadb();
-    fixture = await openMysqlFixture(server, { collation: 'utf8mb4_general_ci', sqlMode: '' });
+    fixture = await openMysqlFixture(server(), { collation, sqlMode: '' });
   });
   afterAll(async () => {
     await fixture[Symbol.asyncDispose]();
-    await server[Symbol.asyncDispose]();
   });
 
   /** Digests of the whole source, a few records at a time. */
@@ -122,7 +119,7 @@ describe('what MariaDB computes', () => {
           expect(found.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

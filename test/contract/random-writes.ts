@@ -11,6 +11,17 @@ export function randomNumbers(seed: number): (below: number) => number {
   };
 }
 
+/** A FROM item of the numbers from 1 on, in a column `n`, for the databases that have no function for it. */
+export function numbersTo(count: number): string {
+  const digits = String(count)
+    .split('')
+    .map((_, at) => `d${String(at)}`);
+  const digit = `(SELECT ${Array.from({ length: 10 }, (_, d) => `${String(d)} AS d`).join(' UNION ALL SELECT ')})`;
+  const value = digits.map((name, at) => `${name}.d * ${String(10 ** at)}`).join(' + ');
+  const from = digits.map((name) => `${digit} AS ${name}`).join(', ');
+  return `(SELECT ${value} AS n FROM ${from} HAVING n BETWEEN 1 AND ${String(count)})`;
+}
+
 /**
  * Random transactions on a table of id, mail, pw and changed, from two sessions
  * that overlap where the database lets them: inserts, updates, deletes, changed
