@@ -169,7 +169,7 @@ describe('the same words and the same JSON', () => {
     );
     await both({ args: ['token', 'create', 'ci', '--scope', 'runs:read'], code: 1 });
     await both({ args: ['token', 'list', '--json'] });
-    expect(await both({ args: ['token', 'revoke', 'ci', '--keep-operators'] })).toBe('ci is revoked\n');
+    expect(await both({ args: ['token', 'revoke', 'ci'] })).toBe('ci is revoked\n');
     expect(await both({ args: ['token', 'revoke', '{token}', '--json'] })).toContain('"name":"all"');
     await both({ args: ['token', 'revoke', 'ci'], code: 1 });
     await both({ args: ['audit', 'list', '--action', 'token', '--limit', '6', '--json'] });
@@ -219,6 +219,8 @@ describe('over the API', () => {
     expect((await remote.run(['operator', 'create', 'eve'], { TRIBUTARY_TOKEN })).stderr).toContain(
       '--scope operators:write',
     );
+    const kept = await remote.run(['token', 'revoke', 'laptop', '--keep-operators']);
+    expect(kept.stderr).toContain('(SESSION_NEEDED)');
     const more = await remote.run(['token', 'create', 'more', '--scope', 'sign-in', 'runs:read']);
     expect(more.stderr).toContain('sign-in is more than the token has that makes it');
     for (const command of ['migrate', 'doctor', 'start'])

@@ -8,7 +8,7 @@ import {
 } from '../../store/operators/api-tokens.ts';
 import { appendAudit } from '../../store/operators/append-audit.ts';
 import { endLinksMadeBy } from '../../store/operators/operator-links.ts';
-import { countOtherAdmins, listLetIn, lockOperators } from '../../store/operators/operators.ts';
+import { countOtherAdmins, listLetIn, lockOperators, noteLetIn } from '../../store/operators/operators.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
 import { endAccess } from './end-access.ts';
@@ -28,7 +28,7 @@ export interface Revocation {
   readonly which: string;
   /** Only a token that this operator made; null: any. */
   readonly operatorId: string | null;
-  /** Whom its links let in stays. Default: they are disabled. */
+  /** Whom its links let in stays, for good. For people to say, and no token. Default: they are disabled. */
   readonly keepOperators?: boolean | undefined;
   readonly actor: string;
 }
@@ -59,13 +59,14 @@ export async function revokeToken(context: AppContext, request: Revocation): Pro
     if (token === null) throw missing('token', which, 'List them with: bin/tributary token list');
     const made = await revokeMadeWith(tx, token.id);
     const tokenIds = [token, ...made].map(({ id }) => id);
+    const ended = made.filter(({ wasInForce }) => wasInForce);
     const links = await endLinksMadeBy(tx, { tokenIds });
     const people = keepOperators
-      ? { disabled: [], kept: await listLetIn(tx, tokenIds) }
+      ? { disabled: [], kept: await vouchForLetIn(tx, tokenIds) }
       : await endLetIn(context, tx, { tokenIds, actor });
     const revoked = {
       name: token.name,
-      tokens: made.map(({ name }) => name),
+      tokens: ended.map(({ name }) => name),
       links,
       disabled: namesOf(people.disabled),
       kept: namesOf(people.kept),
@@ -96,6 +97,13 @@ async function endLetIn(
     await appendAudit(tx, context.keyring, { actor, action: 'operator.change', subject: name, detail });
   }
   return ending;
+}
+
+/** Somebody says that they may stay: they owe no token anything any more. */
+async function vouchForLetIn(tx: Transaction, tokenIds: readonly string[]): Promise<LetIn> {
+  const letIn = await listLetIn(tx, tokenIds);
+  for (const { id } of letIn) await noteLetIn(tx, id, null);
+  return letIn;
 }
 
 function namesOf(people: LetIn): readonly string[] {

@@ -99,7 +99,12 @@ export const OPERATOR_COMMANDS: readonly CommandSpec[] = [
     words: 'token revoke',
     args: '<token>',
     summary: 'end a token, by its name or id',
-    options: [{ flags: '--keep-operators', description: 'operators who got in by links of the token stay' }],
+    options: [
+      {
+        flags: '--keep-operators',
+        description: 'operators who got in by links of the token stay; not over the API',
+      },
+    ],
     about:
       'The next request that presents it is refused. What it made ends with it: tokens, what those made, links that nobody has used, and operators who chose their password by its links are disabled, unless no other admin could sign in. Whoever was let in by somebody of these stays: audit list --actor names them.',
     examples: [

@@ -21,6 +21,18 @@ export function tokenEnd(now: Date, days: number, maker: TokenMaker | null): Dat
   return new Date(Math.min(asked, maker?.token?.expiresAt.getTime() ?? asked));
 }
 
+/**
+ * Why somebody may not have operators stay whom a token let in that is revoked: an admin who is signed in vouches for
+ * them. A token that did may be the very one that let them in.
+ */
+export function keepFault(caller: {
+  readonly kind: 'session' | 'token';
+  readonly role: OperatorRole;
+}): 'token' | 'role' | null {
+  if (caller.kind === 'token') return 'token';
+  return caller.role === 'admin' ? null : 'role';
+}
+
 /** Somebody who chose their password by a link that a token made. */
 export interface LetIn {
   readonly id: string;

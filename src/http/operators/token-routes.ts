@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { actorOf, type Caller } from '../../app/operators/caller.ts';
 import { createToken } from '../../app/operators/create-token.ts';
 import { listTokens, revokeToken } from '../../app/operators/tokens.ts';
+import { keepFault } from '../../domain/operators/token-rules.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { callerOf, idParams, type Api, type ApiFace } from '../api/types.ts';
 import { list } from '../schemas/shapes.ts';
 import {
@@ -65,14 +67,28 @@ function endingRoute(api: Api, { context }: ApiFace): void {
     },
     async (request) => {
       const caller = callerOf(request);
+      const keepOperators = request.query.keepOperators === 'true';
+      if (keepOperators) refuseKeeping(caller);
       return await revokeToken(context, {
         which: request.params.id,
         operatorId: ownOnly(caller),
-        keepOperators: request.query.keepOperators === 'true',
+        keepOperators,
         actor: actorOf(caller),
       });
     },
   );
+}
+
+function refuseKeeping(caller: Caller): void {
+  const fault = keepFault(caller);
+  if (fault === null) return;
+  throw new AppError({
+    kind: 'forbidden',
+    code: fault === 'token' ? 'SESSION_NEEDED' : 'ROLE_TOO_LOW',
+    message:
+      'That operators stay whom a token let in is for admins who are signed in to say; nothing was done.',
+    remedy: 'Leave keepOperators out, or use the command on a machine of the installation.',
+  });
 }
 
 /** Whose tokens somebody deals with: null for everybody's. */

@@ -83,7 +83,7 @@ export async function listApiTokens(
 export type EndedToken = Pick<ApiToken, 'id' | 'name'>;
 
 /**
- * @param which a token's id, or the name of one in force.
+ * @param which a token's id, or the name of one in force. A name that is another token's id does not stand for that one.
  * @returns null when nothing in force was found.
  */
 export async function revokeApiToken(
@@ -93,24 +93,36 @@ export async function revokeApiToken(
 ): Promise<EndedToken | null> {
   const [rows] = await tx.query<[EndedToken[], number]>(
     `UPDATE api_tokens SET revoked_at = now()
-     WHERE revoked_at IS NULL AND (id::text = $1 OR name = $1) AND ($2::uuid IS NULL OR operator_id = $2)
+     WHERE id = (SELECT id FROM api_tokens
+                 WHERE revoked_at IS NULL AND (id::text = $1 OR name = $1) AND ($2::uuid IS NULL OR operator_id = $2)
+                 ORDER BY id::text = $1 DESC LIMIT 1)
      RETURNING id, name`,
     [which, operatorId],
   );
   return rows[0] ?? null;
 }
 
-/** Ends what was made with a token, and with what was made with it, and so on. For whoever holds the lock of operators. */
-export async function revokeMadeWith(tx: Transaction, tokenId: string): Promise<readonly EndedToken[]> {
-  const [rows] = await tx.query<[EndedToken[], number]>(
+/**
+ * Ends what was made with a token, and with what was made with it, and so on. For whoever holds the lock of operators.
+ *
+ * @returns all of it, with whether it was in force until now: what had ended before may have let somebody in.
+ */
+export async function revokeMadeWith(
+  tx: Transaction,
+  tokenId: string,
+): Promise<readonly (EndedToken & { readonly wasInForce: boolean })[]> {
+  const made = await tx.query<(EndedToken & { wasInForce: boolean })[]>(
     `WITH RECURSIVE made (id) AS (
        SELECT id FROM api_tokens WHERE made_with = $1
        UNION SELECT token.id FROM api_tokens token JOIN made ON token.made_with = made.id)
-     UPDATE api_tokens SET revoked_at = now()
-     WHERE revoked_at IS NULL AND id IN (SELECT id FROM made) RETURNING id, name`,
+     SELECT id, name, revoked_at IS NULL AS "wasInForce" FROM api_tokens JOIN made USING (id) ORDER BY name, id`,
     [tokenId],
   );
-  return rows;
+  const ids = made.map(({ id }) => id);
+  await tx.query('UPDATE api_tokens SET revoked_at = now() WHERE revoked_at IS NULL AND id = ANY ($1)', [
+    ids,
+  ]);
+  return made;
 }
 
 /** Ends every token that an operator made, and what was made with those. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { Secret } from '../../../connectors/contract/secret.ts';
 import { authenticateToken } from '../../../src/app/operators/authenticate.ts';
-import { changeOperator } from '../../../src/app/operators/change-operator.ts';
+import { inviteOperator } from '../../../src/app/operators/change-operator.ts';
 import { createOperator } from '../../../src/app/operators/create-operator.ts';
 import { createToken } from '../../../src/app/operators/create-token.ts';
 import { madeBy } from '../../../src/app/operators/caller.ts';
@@ -149,7 +149,6 @@ describe('a token that makes tokens', () => {
     const caller = await authenticateToken(context, new Secret(parent.token));
     const by = madeBy(caller);
     const about = { name: `late ${what}`, actor: 'token:late' };
-    const { inviteOperator } = await import('../../../src/app/operators/change-operator.ts');
     const makers: Readonly<Record<string, () => Promise<unknown>>> = {
       token: () => createToken(context, { ...about, scopes: ['runs:read'], maker: caller }),
       operator: () => createOperator(context, { ...about, role: 'viewer', password: null, by }),
@@ -240,6 +239,35 @@ describe('a token that manages operators', () => {
     await signedIn(server, 'tom');
   });
 
+  it('takes them along whatever the token was called, and whatever it revoked of its own before', async () => {
+    const thief = await made(chief, ['operators:write', 'tokens:write']);
+    const second = await made(thief.client, ['operators:write', 'tokens:write']);
+    await follow(await invited(second.client, 'ivan', 'admin'));
+    const keep = `/api/v1/tokens/${second.id}?keepOperators=true`;
+    expect(await codeOf(thief.client.send('DELETE', keep))).toBe('SESSION_NEEDED');
+    const decoy = { name: thief.id, scopes: ['operators:write'] };
+    expect((await second.client.post('/api/v1/tokens', decoy)).status).toBe(201);
+    await world.context.store.read.query('UPDATE api_tokens SET revoked_at = now() WHERE id = $1', [
+      second.id,
+    ]);
+    expect(await revoked(thief.id)).toEqual({
+      name: thief.name,
+      tokens: [thief.id],
+      links: 0,
+      disabled: ['ivan'],
+      kept: [],
+    });
+    expect(await codeOf(thief.client.get('/api/v1/operators'))).toBe('TOKEN_REFUSED');
+  });
+
+  it('lets those be who were vouched for, also when the token that made theirs is revoked', async () => {
+    const parent = await made(chief, ['operators:write', 'tokens:write']);
+    const child = await made(parent.client, ['operators:write']);
+    await follow(await invited(child.client, 'una', 'support'));
+    expect(await revoked(child.id, '?keepOperators=true')).toMatchObject({ kept: ['una'] });
+    expect(await revoked(parent.id)).toMatchObject({ disabled: [], kept: [] });
+  });
+
   it('leaves an admin who can sign in, whatever is asked and however it is revoked', async () => {
     const cli = Client.withToken(server, await aToken(world.context, ['operators:write', 'operators:read']));
     const { items } = (await cli.get('/api/v1/operators')).body as {
@@ -267,8 +295,6 @@ describe('a token that manages operators', () => {
       kept: ['zoe'],
     });
     await signedIn(server, 'zoe');
-    const change = { who: 'zoe', disabled: true, actor: 'cli:test', operatorId: null };
-    await expect(changeOperator(world.context, change)).rejects.toMatchObject({ code: 'LAST_ADMIN' });
     expect((await verifyAudit(world.context)).faults).toEqual([]);
   });
 });

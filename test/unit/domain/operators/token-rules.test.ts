@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { changeFault, isOwn } from '../../../../src/domain/operators/operator-rules.ts';
 import { LETTING_IN, mayGrant, ROLES, SCOPES } from '../../../../src/domain/operators/scopes.ts';
-import { endingWithToken, grantFault, tokenEnd } from '../../../../src/domain/operators/token-rules.ts';
+import {
+  endingWithToken,
+  grantFault,
+  keepFault,
+  tokenEnd,
+} from '../../../../src/domain/operators/token-rules.ts';
 
 const role = fc.constantFrom(...ROLES);
 const scopes = fc.subarray([...SCOPES]);
@@ -45,6 +50,15 @@ describe('who got in by a link of a token', () => {
 
   it('is disabled when it is revoked', () => {
     expect(endingWithToken([chief, helper], 1)).toEqual({ disabled: [chief, helper], kept: [] });
+  });
+
+  it('is vouched for by admins who are signed in alone', () => {
+    const kept = ROLES.flatMap((theirs) =>
+      (['session', 'token'] as const).map(
+        (kind) => [kind, theirs, keepFault({ kind, role: theirs })] as const,
+      ),
+    );
+    expect(kept.filter(([, , fault]) => fault === null)).toEqual([['session', 'admin', null]]);
   });
 
   it('stays as an admin when no other admin could sign in', () => {
