@@ -84,13 +84,10 @@ export const createdTokenSchema = z
   .meta({ id: 'CreatedToken' });
 
 export const revocationSchema = z.strictObject({
-  keepOperators: z
-    .enum(['true', 'false'])
-    .default('false')
-    .meta({
-      description:
-        'Operators who got in by its links stay. For admins who are signed in to say, not for tokens.',
-    }),
+  keepOperators: z.enum(['true', 'false']).default('false').meta({
+    description:
+      'Operators who got in by its links stay. For admins who are signed in to say, not for tokens.',
+  }),
 });
 
 export const revokedTokenSchema = z
