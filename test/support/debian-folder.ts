@@ -3,6 +3,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { findProgram } from './programs.ts';
 
 /*
  * Packages of another release of Debian than the one that runs here. They cannot be installed beside its own:
@@ -21,12 +22,14 @@ export interface DebianPackages {
   readonly packages: readonly string[];
   /** What they depend on and these tests do not. */
   readonly without: readonly string[];
+  /** Done once, before the folder counts as there. */
+  readonly finish?: (folder: DebianFolder) => Promise<void>;
 }
 
 /** A loader with the libraries that belong to it: what a program of the folder is started with. */
 export interface DebianFolder {
   readonly root: string;
-  readonly loader: readonly string[];
+  readonly loader: readonly [string, ...string[]];
 }
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -34,15 +37,24 @@ const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const APT_MS = 5 * 60_000;
 const LARGE = 64 * 1024 * 1024;
 
-/** @throws when the packages cannot be had, with what apt said: a test is never skipped for want of them. */
+/** @throws when the packages cannot be had, with what apt said as the cause: nothing is left out for want of them without a word. */
 export async function requireFolder(wanted: DebianPackages): Promise<DebianFolder> {
-  const cache = process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache');
-  const root = path.join(cache, 'tributary', wanted.name);
+  const root = folderOf(wanted.name);
   if (!(await isThere(root))) await obtain(wanted, root);
   return { root, loader: await findLoader(root) };
 }
 
-async function obtain({ release, packages, without }: DebianPackages, root: string): Promise<void> {
+/** Whether the packages were obtained before. */
+export async function isUnpacked({ name }: Pick<DebianPackages, 'name'>): Promise<boolean> {
+  return await isThere(folderOf(name));
+}
+
+function folderOf(name: string): string {
+  return path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'tributary', name);
+}
+
+async function obtain(wanted: DebianPackages, root: string): Promise<void> {
+  const { release, packages, without, finish } = wanted;
   const work = `${root}-${String(process.pid)}`;
   try {
     const apt = await prepareApt({ work, release, without });
@@ -53,6 +65,7 @@ async function obtain({ release, packages, without }: DebianPackages, root: stri
     await mkdir(unpacked);
     for (const file of (await readdir(archives)).filter((name) => name.endsWith('.deb')))
       await run('dpkg-deb', ['--extract', path.join(archives, file), unpacked]);
+    await finish?.({ root: unpacked, loader: await findLoader(unpacked) });
     // Whole or not at all; when another process was faster, its folder is as good.
     await rename(unpacked, root).catch(async (error: unknown) => {
       if (!(await isThere(root))) throw error;
@@ -78,11 +91,14 @@ async function prepareApt({
   release,
   without,
 }: AptFolder): Promise<(args: readonly string[]) => Promise<void>> {
+  if ((await findProgram('apt-get')) === null) throw new Error('there is no apt-get on this machine');
+  if (!(await isThere(KEYRING)))
+    throw new Error(`${KEYRING} is missing: apt-get install debian-archive-keyring`);
   for (const folder of ['state/lists/partial', 'cache/archives/partial', 'none'])
     await mkdir(path.join(work, folder), { recursive: true });
   await writeFile(path.join(work, 'status'), without.map(asInstalled).join('\n'));
   const sources = path.join(work, 'sources.list');
-  await writeFile(sources, `deb [signed-by=${KEYRING}] ${await findMirror()} ${release} main\n`);
+  await writeFile(sources, `deb [signed-by=${KEYRING}] ${await findMirror(work)} ${release} main\n`);
   const options = [
     `Dir::State=${path.join(work, 'state')}`,
     `Dir::State::status=${path.join(work, 'status')}`,
@@ -98,6 +114,7 @@ async function prepareApt({
     'Acquire::Check-Valid-Until=false',
     'Acquire::Languages=none',
     'Acquire::Retries=2',
+    'Acquire::http::Timeout=20',
     'Debug::NoLocking=true',
   ].flatMap((option) => ['-o', option]);
   return async (args) => {
@@ -122,24 +139,30 @@ function asInstalled(name: string): string {
 }
 
 /** The one that this machine uses: no other may be within reach. */
-async function findMirror(): Promise<string> {
-  const { stdout } = await run('apt-get', ['indextargets', '--format', '$(REPO_URI)']);
-  const mirror = stdout.split('\n').find((line) => /\/debian\/?$/.test(line));
+async function findMirror(work: string): Promise<string> {
+  // The machine's own lists may not be there yet, and are not ours to write.
+  const options = [`Dir::State=${path.join(work, 'state')}`, 'Debug::NoLocking=true'];
+  const { stdout } = await run('apt-get', [
+    ...options.flatMap((option) => ['-o', option]),
+    '--print-uris',
+    'update',
+  ]);
+  const [, mirror] = /^'(https?:\/\/\S+\/debian)\/dists\//m.exec(stdout) ?? [];
   if (mirror === undefined) throw new Error('no mirror of Debian is among the sources of apt');
   return mirror;
 }
 
-/** In the folder that is named for the processor: `x86_64-linux-gnu`. */
-async function findLoader(root: string): Promise<readonly string[]> {
-  const lib = path.join(root, 'lib');
-  for (const name of await readdir(lib)) {
-    const files = await readdir(path.join(lib, name)).catch((): string[] => []);
-    const loader = files.find((file) => /^ld-[\d.]+\.so$/.test(file));
-    if (loader === undefined) continue;
-    const libraries = [path.join(lib, name), path.join(root, 'usr', 'lib', name)];
-    return [path.join(lib, name, loader), '--library-path', libraries.join(':')];
-  }
-  throw new Error(`there is no loader of programs below ${lib}`);
+/** In a folder that is named for the processor: `x86_64-linux-gnu`, below `lib` or, of late, `usr/lib`. */
+async function findLoader(root: string): Promise<DebianFolder['loader']> {
+  for (const lib of [path.join(root, 'lib'), path.join(root, 'usr', 'lib')])
+    for (const name of await readdir(lib).catch((): string[] => [])) {
+      const files = await readdir(path.join(lib, name)).catch((): string[] => []);
+      const loader = files.find((file) => /^ld-(?:[\d.]+\.so|linux.*\.so\.\d+)$/.test(file));
+      if (loader === undefined) continue;
+      const libraries = [path.join(root, 'lib', name), path.join(root, 'usr', 'lib', name)];
+      return [path.join(lib, name, loader), '--library-path', libraries.join(':')];
+    }
+  throw new Error(`there is no loader of programs below ${root}`);
 }
 
 async function isThere(file: string): Promise<boolean> {
