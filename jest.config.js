@@ -18,5 +18,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   // Nothing here is a measure of speed: a busy machine may take its time.
   testTimeout: 240_000,
-  maxWorkers: 2,
+  // One more than the smallest machine has cores: a third of the time suites wait, for leases, refusals and other processes.
+  maxWorkers: 3,
 };

@@ -1,34 +1,22 @@
 import { ConnectorError } from '../contract/errors.ts';
-import type { RecordKey } from '../contract/record.ts';
-import type { Secret } from '../contract/secret.ts';
+import { VERIFY_LIMIT_MS, withoutWords, type VerifyRequest } from '../contract/verify-password.ts';
 import { bind } from './key-value.ts';
 import { findRows, notUnique } from './read-records.ts';
 import type { Reader } from './reader.ts';
 import { proveQuery } from './shape.ts';
 import { keyValues } from './values.ts';
 
-/** A person waits for the answer, and everybody who is refused waits as long. */
-const LIMIT_MS = 2_000;
-
-export interface VerifyRequest {
-  /** `?1` and on: the parts of the key; the one after them: the password. */
-  readonly query: string;
-  readonly key: RecordKey;
-  readonly password: Secret;
-}
-
-/** See PasswordVerifier.verify. */
+/** See PasswordVerifier.verify. `?1` and on: the parts of the key; the one after them: the password. */
 export async function verifyPassword(
   reader: Reader,
   request: VerifyRequest,
   signal: AbortSignal,
 ): Promise<boolean> {
-  try {
-    return await askVerifier(reader, request, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error instanceof ConnectorError ? withoutWords(error) : error;
-  }
+  return await withoutWords(
+    () => askVerifier(reader, request, signal),
+    (error) => error,
+    signal,
+  );
 }
 
 /** The same, and what SQLite says goes on: for passwords that are nobody's. */
@@ -57,15 +45,11 @@ export async function askVerifier(
         );
       return value === '1';
     },
-    LIMIT_MS,
+    VERIFY_LIMIT_MS,
   );
 }
 
 /** Gives the one column a name, whatever the query calls it; another number of columns is an error. */
 function asked(query: string): string {
   return `SELECT typeof(v), CAST(v AS TEXT) FROM (SELECT NULL AS v WHERE false UNION ALL SELECT * FROM (\n${query}\n))`;
-}
-
-function withoutWords({ code }: ConnectorError): ConnectorError {
-  return new ConnectorError(code, 'the query that checks passwords failed');
 }

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { AppContext } from '../../src/app/context.ts';
 import { api } from '../../src/http/api/plugin.ts';
 import { consoleFiles } from '../../src/http/console/plugin.ts';
@@ -11,9 +9,7 @@ import { errorPage } from '../../src/pages/error-page.ts';
 import { pages } from '../../src/pages/plugin.ts';
 import { OPERATOR_PASSWORD } from './api.ts';
 import { apiParts } from './api-parts.ts';
-import { requireProgram } from './programs.ts';
-
-const QUIET = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+import { complaintsOf, launchChromium, violationsOf } from './chromium.ts';
 
 /** The console and the hosted pages on one server, in Chromium, with somebody at the keyboard. */
 export interface ConsolePages extends AsyncDisposable {
@@ -22,7 +18,7 @@ export interface ConsolePages extends AsyncDisposable {
   readonly server: FastifyInstance;
   /** What the browser said in its console, refused answers apart. */
   readonly complaints: readonly string[];
-  /** What axe finds on the page as it stands, in both schemes and at both widths. */
+  /** What axe finds on the page as it stands: {@link violationsOf}. */
   violations(): Promise<readonly string[]>;
   /** Signs an operator in by the keyboard alone. */
   signIn(name: string): Promise<void>;
@@ -47,10 +43,9 @@ export async function openConsolePages(context: AppContext, mailDirectory: strin
   const server = await buildServer(context, { plugins, errorPage: await errorPage(context, {}) });
   const { publicUrl } = context.settings;
   await server.listen({ host: '127.0.0.1', port: Number(new URL(publicUrl).port) });
-  const browser = await chromium.launch({ executablePath: await requireProgram('chromium'), args: QUIET });
+  const browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const complaints = listen(page);
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const complaints = complaintsOf(page);
   const tabTo = async (target: Locator): Promise<void> => await tabUntil(page, target);
   const press = async (target: Locator): Promise<void> => {
     await tabTo(target);
@@ -63,7 +58,7 @@ export async function openConsolePages(context: AppContext, mailDirectory: strin
   };
   return {
     ...{ browser, page, server, complaints, tabTo, press, type },
-    violations: async () => await violationsOf(page, axe),
+    violations: async () => await violationsOf(page),
     signIn: async (name) => {
       await page.goto(`${publicUrl}/console/sign-in`);
       await type(page.getByLabel('Name'), name);
@@ -78,17 +73,6 @@ export async function openConsolePages(context: AppContext, mailDirectory: strin
   };
 }
 
-function listen(page: Page): readonly string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => {
-    // The browser reports every answer of 400 and more as an error of its own.
-    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
-      complaints.push(message.text());
-  });
-  return complaints;
-}
-
 async function tabUntil(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
@@ -96,23 +80,4 @@ async function tabUntil(page: Page, target: Locator): Promise<void> {
     await page.keyboard.press('Tab');
   }
   throw new Error(`the tabulator never comes to ${String(target)}`);
-}
-
-async function violationsOf(page: Page, axe: string): Promise<readonly string[]> {
-  const found = new Set<string>();
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(axe);
-      const rules = await page.evaluate(async () => {
-        const { axe: here } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await here.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-      });
-      for (const rule of rules) found.add(`${colorScheme} ${String(width)} ${rule}`);
-    }
-  await page.setViewportSize({ width: 1440, height: 900 });
-  return [...found];
 }

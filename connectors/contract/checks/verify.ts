@@ -2,21 +2,30 @@ import { randomBytes } from 'node:crypto';
 import type { Finding } from '../connector.ts';
 import type { RecordKey } from '../record.ts';
 import { Secret } from '../secret.ts';
+import type { VerifyRequest } from '../verify-password.ts';
 import { passed, problem } from './findings.ts';
 
 export interface TriedVerifier {
-  readonly key: RecordKey;
-  readonly ask: (key: RecordKey, password: Secret) => Promise<boolean>;
+  /** Of `password.verify`; undefined: there is nothing to try. */
+  readonly query: string | undefined;
+  /** The first record; that there is none is said of the rows. */
+  readonly first: () => Promise<{ readonly records: readonly { readonly key: RecordKey }[] }>;
+  readonly ask: (request: VerifyRequest) => Promise<boolean>;
   /** See {@link Gather}. */
   readonly fault: (error: unknown) => Finding;
 }
 
-/** Asks about a record with a password that is nobody's, the way a sign-in does. */
-export async function tryVerifier({ key, ask, fault }: TriedVerifier): Promise<readonly Finding[]> {
+/** Asks about the first record with a password that is nobody's, the way a sign-in does. */
+export async function tryVerifier(tried: TriedVerifier, signal: AbortSignal): Promise<readonly Finding[]> {
+  const { query, first, ask, fault } = tried;
+  const key = query === undefined ? undefined : (await first()).records[0]?.key;
+  if (query === undefined || key === undefined) return [];
+  const password = new Secret(randomBytes(18).toString('base64url'));
   try {
-    if (await ask(key, new Secret(randomBytes(18).toString('base64url')))) return [takesAnything()];
+    if (await ask({ query, key, password })) return [takesAnything()];
     return [passed('verify', 'the database answers whether a password is right')];
   } catch (error) {
+    signal.throwIfAborted();
     return [ofTheQuery(fault(error))];
   }
 }

@@ -8,18 +8,14 @@ import type { CheckSubject } from './subject.ts';
 
 /** Tries the query of `password.verify` on the first record; that there is none is said of the rows. */
 export async function checkVerify(subject: CheckSubject, signal: AbortSignal): Promise<readonly Finding[]> {
-  const { pool, options } = subject;
-  const { verifyQuery: query } = options;
-  if (query === undefined) return [];
-  const reader = createReader(pool, options);
-  const [first] = (await readPage(reader, { after: null, limit: 1 }, signal)).records;
-  if (first === undefined) return [];
-  return await tryVerifier({
-    key: first.key,
-    ask: (key, password) => askVerifier(reader, { query, key, password }, signal),
-    fault: (error) => {
-      signal.throwIfAborted();
-      return fault(error, subject, { step: 'verify', phase: 'read' });
+  const reader = createReader(subject.pool, subject.options);
+  return await tryVerifier(
+    {
+      query: subject.options.verifyQuery,
+      first: () => readPage(reader, { after: null, limit: 1 }, signal),
+      ask: (request) => askVerifier(reader, request, signal),
+      fault: (error) => fault(error, subject, { step: 'verify', phase: 'read' }),
     },
-  });
+    signal,
+  );
 }

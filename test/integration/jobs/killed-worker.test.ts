@@ -32,6 +32,15 @@ it('is taken over by another within a minute, and no e-mail goes out with anothe
   await doomed.stop('SIGKILL');
   const before = server.received.length;
   expect(before).toBeLessThan(MAILS);
+  const [held] = await store.read.query<{ rows: number; longest: number }[]>(
+    `SELECT count(*)::int AS rows, max(extract(epoch FROM lease_until - now()))::float8 AS longest
+     FROM outbox WHERE lease_owner IS NOT NULL`,
+  );
+  expect(held?.longest ?? 0).toBeLessThan(60);
+  // That time passes.
+  await store.read.query(
+    `UPDATE outbox SET lease_until = now() - interval '1 s' WHERE lease_owner IS NOT NULL`,
+  );
 
   await using heir = startChild(world, server);
   await heir.waitFor(/working/);
