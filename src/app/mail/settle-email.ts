@@ -17,10 +17,10 @@ export interface EmailVerdict {
 export async function settleEmail(tx: Transaction, email: EmailToSend, verdict: EmailVerdict): Promise<void> {
   const { id, profileId, recipient, cause } = email;
   const { state, code, reason } = verdict;
+  if (recipient !== null && (state === 'sent' || state === 'undeliverable'))
+    await markAddress(tx, { emailId: id, profileId, address: recipient, deliverable: state === 'sent' });
   const written = await endAttempt(tx, { id, state, errorCode: code, error: reason, countAttempt: true });
   if (!written) return;
-  if (recipient !== null && (state === 'sent' || state === 'undeliverable'))
-    await markAddress(tx, { profileId, address: recipient, deliverable: state === 'sent' });
   const detail = { email: id, mail: email.kind, ...(code === null ? { to: recipient } : { code, reason }) };
   await recordEvents(tx, cause, [{ profileId, kind: `email-${state}`, detail }]);
 }

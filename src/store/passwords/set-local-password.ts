@@ -50,6 +50,8 @@ export async function setLocalPassword(tx: Transaction, password: NewLocalPasswo
     'tokenHash' in proof
       ? [BY_TOKEN, [proof.tokenHash, proof.purpose]]
       : [BY_PASSWORD, [proof.passwordVersion]];
+  // First, as everybody does who changes people: their invitation is locked by what follows, and two would wait for each other.
+  await tx.query('SELECT FROM profiles WHERE id = $1 FOR NO KEY UPDATE', [password.profileId]);
   const rows = await tx.query<unknown[]>(`${proven} ${SET}`, [
     password.profileId,
     password.localHash,

@@ -150,6 +150,12 @@ async function take({ names, at, undone }: Step, people: readonly string[]): Pro
   );
 }
 
+/** Whether one transaction waits for another. */
+async function isWaiting(): Promise<boolean> {
+  const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return (await world.context.store.read.query<unknown[]>(sql)).length > 0;
+}
+
 describe('what is kept count of', () => {
   it('is what counting says, whatever is done, at the same time too, and undone', async () => {
     const { context } = world;
@@ -191,11 +197,30 @@ describe('what is kept count of', () => {
     await store.transaction(async (tx) => {
       await CHANGES['send']?.(tx, [id]);
       disabling = store.transaction(async (other) => await CHANGES['disable']?.(other, [id]));
-      const isWaiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-      await waitFor(async () => (await store.read.query<unknown[]>(isWaiting)).length > 0);
+      await waitFor(isWaiting);
     });
     await disabling;
     expect(await miscounted(store)).toEqual([]);
+  });
+
+  it('makes nobody wait for somebody who waits for them', async () => {
+    const { store } = world.context;
+    const { id } = await aPerson(world.context, { preRegistration: true });
+    await store.transaction(async (tx) => {
+      await CHANGES['invite']?.(tx, [id]);
+      await CHANGES['send']?.(tx, [id]);
+    });
+    let setting: Promise<unknown> = Promise.resolve();
+    await store.transaction(async (tx) => {
+      const [person] = await findRegistrable(tx, [id]);
+      setting = store.transaction(async (other) => await setPassword(other, [id]));
+      await waitFor(isWaiting);
+      await requestInvitations(tx, { profileIds: [person?.profileId ?? ''], cause, hold: true });
+    });
+    await setting;
+    expect(await miscounted(store)).toEqual([]);
+    const kept = 'SELECT waiting, state FROM invitations WHERE profile_id = $1';
+    expect(await store.read.query(kept, [id])).toEqual([{ waiting: false, state: null }]);
   });
 
   it('is shown', async () => {
