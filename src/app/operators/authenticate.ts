@@ -15,8 +15,8 @@ export async function authenticateToken(context: Pick<AppContext, 'store'>, text
   const token = await findPresentedToken(context.store.read, hashToken(text.reveal()));
   if (token === null) throw refused('TOKEN_REFUSED', 'The token is not one that is in force.');
   if (token.expired) throw refused('TOKEN_EXPIRED', 'The token has expired.');
-  const { id, operatorId, name, role, scopes, expiresAt } = token;
-  return { kind: 'token', tokenId: id, operatorId, name, role, scopes, expiresAt };
+  const { id: tokenId, expired: _, ...rest } = token;
+  return { kind: 'token', tokenId, ...rest };
 }
 
 /** Whose session a cookie holds; null when it has ended. */

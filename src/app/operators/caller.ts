@@ -20,6 +20,8 @@ export type Caller =
       readonly name: string;
       /** Of whoever made the token. */
       readonly role: OperatorRole;
+      /** Whoever made it has one; also of a token made at the command line, where nobody signs in. */
+      readonly secondFactor: boolean;
       readonly scopes: readonly Scope[];
       readonly expiresAt: Date;
     };

@@ -4,7 +4,7 @@ import type { AppContext } from '../../app/context.ts';
 import { authenticateSession, authenticateToken } from '../../app/operators/authenticate.ts';
 import { actorOf, type Caller } from '../../app/operators/caller.ts';
 import { noteRefusal } from '../../app/operators/note-refusal.ts';
-import { isAtLeast, type Scope } from '../../domain/operators/scopes.ts';
+import { isAtLeast, LETTING_IN, type Scope } from '../../domain/operators/scopes.ts';
 import { needsSecondFactor } from '../../domain/operators/second-factor-rule.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { operatorCookie, type OperatorCookie } from './operator-cookie.ts';
@@ -121,20 +121,29 @@ function refusal(caller: Caller, row: Exclude<Row, 'anyone'>): AppError | null {
   });
 }
 
-/** Who has yet to set up the second factor that the installation asks for does that, and nothing else. */
+/**
+ * Who has yet to set up the second factor that the installation asks for does that, and nothing else. Their tokens go
+ * on, but let nobody in.
+ */
 function withoutFactor(
   { settings }: AppContext,
   caller: Caller,
   row: Exclude<Row, 'anyone'>,
 ): AppError | null {
-  if (caller.kind === 'token' || caller.secondFactor || 'before' in row) return null;
+  const open = caller.kind === 'token' ? !letsIn(row) : 'before' in row;
+  if (open || caller.secondFactor) return null;
   if (!needsSecondFactor(settings.secondFactor ?? 'optional', caller.role)) return null;
+  const who = caller.kind === 'token' ? `whoever made the token ${caller.name}` : caller.name;
   return new AppError({
     kind: 'forbidden',
     code: 'SECOND_FACTOR_NEEDED',
-    message: `This installation asks ${caller.role}s for a second factor, and ${caller.name} has none yet.`,
+    message: `This installation asks ${caller.role}s for a second factor, and ${who} has none yet.`,
     remedy: 'Set one up under “Your account” in the console.',
   });
+}
+
+function letsIn(row: Exclude<Row, 'anyone'>): boolean {
+  return 'scope' in row && row.scope !== null && LETTING_IN.includes(row.scope);
 }
 
 function scopeMissing(message: string, scope: Scope): AppError {

@@ -43,6 +43,8 @@ export interface PresentedToken {
   readonly operatorId: string | null;
   /** `admin` for a token made at the command line. */
   readonly role: OperatorRole;
+  /** The operator has proven one; true for a token made at the command line. */
+  readonly secondFactor: boolean;
   readonly expiresAt: Date;
   readonly expired: boolean;
 }
@@ -52,6 +54,7 @@ export async function findPresentedToken(tx: Transaction, tokenHash: Buffer): Pr
   const rows = await tx.query<(PresentedToken & { noted: boolean })[]>(
     `SELECT token.id, token.name, token.scopes, token.operator_id AS "operatorId",
             coalesce(operator.role, 'admin') AS role,
+            operator.id IS NULL OR operator.second_factor_since IS NOT NULL AS "secondFactor",
             token.expires_at AS "expiresAt", token.expires_at <= now() AS expired,
             coalesce(token.last_used_at > now() - interval '1 minute', false) AS noted
      FROM api_tokens token LEFT JOIN operators operator ON operator.id = token.operator_id

@@ -107,6 +107,13 @@ describe('an installation that asks admins for a second factor', () => {
       secondFactorNeeded: true,
     });
     const refused = { status: 403, body: { code: 'SECOND_FACTOR_NEEDED' } };
+    // Made before the installation asked: it goes on, and lets nobody in.
+    const scopes = ['operators:read', 'operators:write', 'tokens:write'];
+    const early = await (await signedIn(server, 'adam')).post('/api/v1/tokens', { name: 'early', scopes });
+    const token = Client.withToken(strict, (early.body as { token: string }).token);
+    expect((await token.get('/api/v1/operators')).status).toBe(200);
+    expect(await token.post('/api/v1/operators', { name: 'eva', role: 'admin' })).toMatchObject(refused);
+    expect(await token.post('/api/v1/tokens', { name: 'late', scopes })).toMatchObject(refused);
     for (const path of ['profiles', 'providers', 'operators', 'tokens', 'audit'])
       expect(await adam.get(`/api/v1/${path}`)).toMatchObject(refused);
     expect(await adam.post('/api/v1/tokens', { name: 'way in', scopes: ['audit:read'] })).toMatchObject(
@@ -119,6 +126,7 @@ describe('an installation that asks admins for a second factor', () => {
     const confirmed = await adam.post('/api/v1/me/second-factor/confirm', { code });
     const [recovery] = (confirmed.body as { recoveryCodes: string[] }).recoveryCodes;
     expect((await adam.get('/api/v1/operators')).status).toBe(200);
+    expect((await token.post('/api/v1/operators', { name: 'eva', role: 'admin' })).status).toBe(201);
     const off = { password: OPERATOR_PASSWORD, code: recovery };
     expect(await adam.post('/api/v1/me/second-factor/remove', off)).toMatchObject({
       status: 409,
