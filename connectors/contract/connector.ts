@@ -11,7 +11,7 @@ import {
 } from './definition.ts';
 import type { BucketDigest, Buckets } from './digest.ts';
 import type { Fingerprint, RecordKey, SourceRecord, SourceValue } from './record.ts';
-import type { ProviderSchema } from './schema.ts';
+import type { ProviderSchema, QuerySchema } from './schema.ts';
 import type { Secret } from './secret.ts';
 import type { ConnectorTools } from './tools.ts';
 import type { TraceKeeper } from './traces.ts';
@@ -106,6 +106,15 @@ export interface Connector extends AsyncDisposable {
 
   /** The tables and views the login can see, with samples of their columns. */
   discover(signal: AbortSignal): Promise<ProviderSchema>;
+
+  /**
+   * The columns of the definition's query, with samples; asked the way its records
+   * are read, so that it can write nothing. Samples are left out where they take too
+   * long. Absent where the source is a table.
+   *
+   * @throws ConnectorError `SOURCE_QUERY_REFUSED` when it does not run, and whatever reading throws.
+   */
+  describeQuery?(signal: AbortSignal): Promise<QuerySchema>;
 
   /** What grants exactly the rights needed, for the DBA to run: SQL, or commands where the database is a file. Needs no connection. */
   grants(): string;

@@ -14,6 +14,17 @@ export interface TableSchema {
   readonly estimatedRows: number | null;
 }
 
+/** What the query of a definition answers. */
+export interface QuerySchema {
+  /**
+   * A guess, for nothing declares a key: a column that none of the records looked
+   * at leaves empty or repeats. Empty when there is none.
+   */
+  readonly key: readonly string[];
+  /** A name that two columns have is left out: nothing could say which of them is meant. */
+  readonly columns: readonly ColumnSchema[];
+}
+
 export interface ColumnSchema {
   readonly name: string;
   /** As the database names it; the same column reads differently per connector. */

@@ -4,6 +4,7 @@ import { createFeed } from './changes/feed.ts';
 import { checkProvider } from './check.ts';
 import { countRecords } from './count.ts';
 import { readDigests } from './digests.ts';
+import { describeQuery } from './describe-query.ts';
 import { discoverSchema } from './discover.ts';
 import { readFingerprints } from './fingerprints.ts';
 import { printGrants } from './grants.ts';
@@ -27,6 +28,9 @@ export const openMysql = forServers((options, tools) => {
   return {
     check: (signal, tell) => checkProvider({ options, pool, tools, tell }, signal),
     discover: (signal) => discoverSchema(pool, signal),
+    ...(options.source.query !== undefined && {
+      describeQuery: (signal: AbortSignal) => describeQuery(pool, options.source, signal),
+    }),
     grants: () => printGrants(options),
     records: {
       page: (after, limit, signal) => readPage(reader, { after, limit }, signal),

@@ -4,6 +4,7 @@ import { checkProvider } from './check.ts';
 import { createFeed } from './changes/feed.ts';
 import { countRecords } from './count.ts';
 import { readDigests } from './digest.ts';
+import { describeQuery } from './describe-query.ts';
 import { discoverSchema } from './discover.ts';
 import { readFingerprints } from './fingerprints.ts';
 import { printGrants } from './grants.ts';
@@ -28,6 +29,9 @@ export const openPostgres = forServers((options, tools) => {
   return {
     check: (signal, tell) => checkProvider({ options, pool, tools, tell }, signal),
     discover: (signal) => discoverSchema(pool, signal),
+    ...(options.source.query !== undefined && {
+      describeQuery: (signal: AbortSignal) => describeQuery(pool, options.source, signal),
+    }),
     grants: () => printGrants(options),
     records: {
       page: (after, limit, signal) => readPage(reader, { after, limit }, signal),

@@ -1,7 +1,7 @@
 import type { ServerOptions } from '../contract/connector.ts';
 import { ConnectorError } from '../contract/errors.ts';
 import { quote, parseTableName, quoteTable } from './identifiers.ts';
-import type { Run } from './pool.ts';
+import type { Answer, Run } from './pool.ts';
 
 /** How the server declares one column of the source. */
 export interface ColumnShape {
@@ -61,25 +61,40 @@ export async function readShape(run: Run, options: ServerOptions): Promise<Shape
   const names = namedColumns(options);
   const list = names.map((name) => `r.${quote(name)}`).join(', ');
   const { fields } = await run(`SELECT ${list} FROM ${sourceItem(options.source)} LIMIT 0`, []);
-  const { rows } = await run(
-    `SELECT format_type(t.oid, -1), format_type(t.oid, t.modifier), current_setting('server_encoding')
-       FROM unnest($1::text::oid[], $2::text::int[]) WITH ORDINALITY AS t (oid, modifier, place) ORDER BY place`,
-    [`{${fields.map((f) => f.dataTypeID).join()}}`, `{${fields.map((f) => f.dataTypeModifier).join()}}`],
-  );
+  const types = await readTypes(run, fields);
   const columns = new Map<string, ColumnShape>();
   for (const [at, field] of fields.entries()) {
     const capacity = capacityOf(field.dataTypeID, field.dataTypeModifier);
     columns.set(field.name, {
       name: field.name,
-      type: rows[at]?.[0] ?? 'text',
-      fullType: rows[at]?.[1] ?? 'text',
+      type: types[at]?.type ?? 'text',
+      fullType: types[at]?.fullType ?? 'text',
       capacity,
       unbounded: field.dataTypeSize === VARIABLE && (capacity === null || capacity > BOUNDED_CHARACTERS),
     });
   }
   const unread = await readUnread(run, options);
   if (unread !== null) columns.set(unread.name, unread);
-  return { column: (name) => find(columns, name), utf8: rows[0]?.[2] === 'UTF8' };
+  return { column: (name) => find(columns, name), utf8: types[0]?.encoding === 'UTF8' };
+}
+
+interface NamedType extends Pick<ColumnShape, 'type' | 'fullType'> {
+  /** The server's own, the same for every column. */
+  readonly encoding: string;
+}
+
+/** The types of an answer's columns, as SQL, in their order. */
+export async function readTypes(run: Run, fields: Answer['fields']): Promise<readonly NamedType[]> {
+  const { rows } = await run(
+    `SELECT format_type(t.oid, -1), format_type(t.oid, t.modifier), current_setting('server_encoding')
+       FROM unnest($1::text::oid[], $2::text::int[]) WITH ORDINALITY AS t (oid, modifier, place) ORDER BY place`,
+    [`{${fields.map((f) => f.dataTypeID).join()}}`, `{${fields.map((f) => f.dataTypeModifier).join()}}`],
+  );
+  return rows.map(([type, fullType, encoding]) => ({
+    type: type ?? 'text',
+    fullType: fullType ?? 'text',
+    encoding: encoding ?? '',
+  }));
 }
 
 /** A column that may be written and not read: the catalogue tells its type to everybody. */

@@ -3,6 +3,7 @@ import { writableOf } from '../contract/writable.ts';
 import { createPollFeed } from './changes/poll.ts';
 import { checkProvider } from './check.ts';
 import { countRecords } from './count.ts';
+import { describeQuery } from './describe-query.ts';
 import { discoverSchema } from './discover.ts';
 import { readFingerprints } from './fingerprints.ts';
 import { printGrants } from './grants.ts';
@@ -26,6 +27,9 @@ export const openSqlite = forFiles((options, tools) => {
   return {
     check: (signal, tell) => checkProvider({ options, pool, tools, tell }, signal),
     discover: (signal) => discoverSchema(pool, signal),
+    ...(options.source.query !== undefined && {
+      describeQuery: (signal: AbortSignal) => describeQuery(pool, options.source, signal),
+    }),
     grants: () => printGrants(options),
     records: {
       page: (after, limit, signal) => readPage(reader, { after, limit }, signal),

@@ -72,8 +72,12 @@ export async function readTypes(session: Session, source: Source): Promise<Reado
   return new Map([...relation.columns].map(([name, { type }]) => [name, affinity(type)]));
 }
 
-/** @throws ConnectorError `SOURCE_QUERY_REFUSED` unless the query is one statement that only reads. */
-async function queryColumns(session: Session, source: Source): Promise<readonly string[]> {
+/**
+ * The names of a query's columns, in their order.
+ *
+ * @throws ConnectorError `SOURCE_QUERY_REFUSED` unless the query is one statement that only reads.
+ */
+export async function queryColumns(session: Session, source: Source): Promise<readonly string[]> {
   const { common } = sourceItem(source);
   await proveWhole(session, { text: source.query ?? '', common });
   return await session.columns(`${withCommon(common)}SELECT * FROM r`);

@@ -113,5 +113,30 @@ export function describeChecking(fixture: () => ConnectorFixture, expected: read
         estimatedRows: null,
       });
     });
+
+    it('describes what a query answers, and writes nothing through one', async () => {
+      const table = await people("(1,'a@b.example','$2b$10$abc')", "(2,'c@d.example',NULL)");
+      const asked = (query: string) => openOn(fixture(), table, { source: { query, key: ['unknown'] } });
+      await using connector = asked(
+        `SELECT a.mail, a.pw, a.id AS person_id FROM ${table} a JOIN ${table} b ON a.id = b.id ORDER BY a.id; `,
+      );
+      const described = await connector.describeQuery?.(never);
+      expect(described?.key).toEqual(['person_id']);
+      const [mail, pw, id] = described?.columns ?? [];
+      expect([mail?.name, mail?.sample, mail?.type]).toEqual([
+        'mail',
+        ['a@b.example', 'c@d.example'],
+        expect.stringMatching(/^(?:character varying\(20\)|varchar|text)$/),
+      ]);
+      expect([pw?.sample, id?.sample]).toEqual([['$2b$10$abc'], ['1', '2']]);
+      expect(id?.type).toMatch(/^(?:bigint|integer)$/);
+      await using plain = openOn(fixture(), table);
+      expect(plain.describeQuery).toBeUndefined();
+      for (const query of [`SELECT id FROM ${table}; SELECT 1`, `DELETE FROM ${table}`]) {
+        await using refused = asked(query);
+        await expect(refused.describeQuery?.(never)).rejects.toMatchObject({ code: 'SOURCE_QUERY_REFUSED' });
+      }
+      await expect(fixture().execute(`SELECT count(*) AS n FROM ${table}`)).resolves.toHaveLength(1);
+    });
   });
 }

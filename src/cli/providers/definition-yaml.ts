@@ -6,6 +6,8 @@ import type { Discovery, Proposal, ProposedField, ProposedSalt } from '../asks/p
  * A definition ready to apply, made of what was discovered: each line with its
  * reason, what somebody has to decide on top. The password comes from the
  * environment, under a name made of the provider's.
+ *
+ * @param proposal the query's, where the discovery has a query.
  */
 export function definitionYaml(
   discovery: Discovery,
@@ -17,7 +19,7 @@ export function definitionYaml(
     name,
     connector,
     connection: { ...withoutPassword(connection), ...passwordOf(name, connection) },
-    source: { table: proposal.table, key: proposal.key },
+    source: sourceOf(discovery, proposal),
     changes: changesOf(proposal),
     mapping: mappingOf(proposal.fields),
     ...passwordRules(proposal, onboarding),
@@ -26,12 +28,16 @@ export function definitionYaml(
     ` Proposed by: tributary provider discover`,
     ...proposal.notes.map((note) => ` To decide: ${note}`),
   ].join('\n');
-  comment(written, ['source', 'table'], proposal.reason);
+  if (discovery.query === null) comment(written, ['source', 'table'], proposal.reason);
   if (proposal.cursor !== null) comment(written, ['changes', 'cursor'], proposal.cursor.reason);
   for (const { path, reason } of proposal.fields) comment(written, path.split('.'), reason);
   if (proposal.salted !== null) comment(written, ['password', 'format'], proposal.salted.reason);
   for (const [path, misses] of byGroup(proposal)) commentAfter(written, path, misses);
   return written.toString({ lineWidth: 0 });
+}
+
+function sourceOf({ query }: Discovery, { table, key }: Proposal): Record<string, unknown> {
+  return { ...(query === null ? { table } : { query: query.text }), key };
 }
 
 /** What new people start with. */

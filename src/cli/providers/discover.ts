@@ -19,19 +19,26 @@ export async function discover(session: Session, typed: Typed): Promise<undefine
     output.result(discovery, () =>
       [
         tablesText(output, discovery),
+        ...queryText(output, discovery),
         ...applicationsText(output, discovery),
         '',
-        proposalText(output, discovery.proposal),
+        proposalText(output, discovery),
       ].join('\n'),
     );
-    if (discovery.proposal !== null)
+    if (proposalOf(discovery) !== null)
       output.hint('Write it down with --yaml > FILE, look at it, then: tributary provider preview -f FILE');
   });
 }
 
+/** A definition with a query has said where its people are. */
+function proposalOf({ query, proposal }: Discovery): Proposal | null {
+  return query === null ? proposal : query.proposal;
+}
+
 /** @throws AppError `NOTHING_PROPOSED` when nothing looks like people. */
 function yamlOf(discovery: Discovery): string {
-  if (discovery.proposal !== null) return definitionYaml(discovery, discovery.proposal);
+  const proposal = proposalOf(discovery);
+  if (proposal !== null) return definitionYaml(discovery, proposal);
   throw new AppError({
     kind: 'missing',
     code: 'NOTHING_PROPOSED',
@@ -45,13 +52,25 @@ function tablesText(output: Output, { tables }: Discovery): string {
     .map(({ name, kind, key, columns, estimatedRows }) => {
       const rows = estimatedRows === null ? '' : `, about ${estimatedRows.toLocaleString('en-GB')} rows`;
       const head = `${output.style('bold', name)} (${kind}${rows}; key ${key.length === 0 ? 'none' : key.join(', ')})`;
-      const lines = columns.map((column) => {
-        const { looksLike } = column;
-        return `    ${column.name.padEnd(24)} ${column.type}${column.nullable ? ', may be empty' : ''}${looksLike === null ? '' : `  ← ${looksLike}`}`;
-      });
-      return [head, ...lines].join('\n');
+      return [head, ...columns.map(columnText)].join('\n');
     })
     .join('\n');
+}
+
+function columnText({
+  name,
+  type,
+  nullable,
+  looksLike,
+}: Discovery['tables'][number]['columns'][number]): string {
+  const looks = looksLike === null ? '' : `  ← ${looksLike}`;
+  return `    ${name.padEnd(24)} ${type}${nullable ? ', may be empty' : ''}${looks}`;
+}
+
+function queryText(output: Output, { query }: Discovery): readonly string[] {
+  if (query === null) return [];
+  const head = `${output.style('bold', 'source.query')} (key ${query.key.length === 0 ? 'none seen' : `${query.key.join(', ')}, a guess`})`;
+  return [head, ...query.columns.map((column) => columnText({ ...column, nullable: false }))];
 }
 
 function applicationsText(output: Output, { applications }: Discovery): readonly string[] {
@@ -64,15 +83,19 @@ function applicationsText(output: Output, { applications }: Discovery): readonly
 }
 
 /** As much of a definition as can be guessed, each line with its reason, and what was not taken with why. */
-function proposalText(output: Output, proposal: Proposal | null): string {
+function proposalText(output: Output, discovery: Discovery): string {
+  const proposal = proposalOf(discovery);
   if (proposal === null) return 'Nothing here looks like people. Name the table and the mapping yourself.';
   const line = (setting: string, reason: string): string =>
     `    ${setting.padEnd(56)} ${output.style('dim', `# ${reason}`)}`;
+  const ofQuery = discovery.query !== null;
   const { cursor, salted, nearMisses, alternatives, notes } = proposal;
   return [
     output.style('bold', 'Proposal'),
-    line(`source.table: ${proposal.table}`, proposal.reason),
-    line(`source.key: [${proposal.key.join(', ')}]`, 'the key of the table'),
+    ofQuery
+      ? line('source.query', proposal.reason)
+      : line(`source.table: ${proposal.table}`, proposal.reason),
+    line(`source.key: [${proposal.key.join(', ')}]`, ofQuery ? 'a guess: see below' : 'the key of the table'),
     ...(cursor === null ? [] : [line(`changes.cursor: ${cursor.column}`, cursor.reason)]),
     ...proposal.fields.map((field) => line(`${field.path}: ${ruleText(field)}`, field.reason)),
     ...(salted === null ? [] : [line(`password.format: ${flow(formatOf(salted))}`, salted.reason)]),

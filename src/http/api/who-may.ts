@@ -58,6 +58,7 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
   'POST /api/v1/drafts/plan': { least: 'admin', scope: 'providers:write' },
   'POST /api/v1/drafts/test': { least: 'admin', scope: 'providers:write' },
   'POST /api/v1/drafts/discover': { least: 'admin', scope: 'providers:write' },
+  'POST /api/v1/drafts/describe-query': { least: 'admin', scope: 'providers:write' },
   'POST /api/v1/drafts/preview': { least: 'admin', scope: 'providers:write' },
   'POST /api/v1/drafts/grants': { least: 'admin', scope: 'providers:write' },
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { definitionWarnings } from '../../domain/providers/definition-warnings.ts';
 import { checkDefinition } from '../../app/providers/check-definition.ts';
+import { describeQuery } from '../../app/providers/describe-query.ts';
 import { discoverProvider } from '../../app/providers/discover-provider.ts';
 import { previewProvider } from '../../app/providers/preview-provider.ts';
 import { providerGrants } from '../../app/providers/provider-grants.ts';
@@ -13,6 +14,7 @@ import { list } from '../schemas/shapes.ts';
 import {
   appliedSchema,
   definitionDocument,
+  describedQuerySchema,
   discoverySchema,
   previewedSchema,
   testSchema,
@@ -96,6 +98,20 @@ export function draftLookRoutes(api: Api, { context }: ApiFace): void {
     },
     async (request, reply) =>
       await discoverProvider(context, readDocument(request.body, 'whereabouts'), signalOf(reply)),
+  );
+
+  api.post(
+    '/api/v1/drafts/describe-query',
+    {
+      config: DEAR,
+      schema: {
+        ...common,
+        summary: 'What a query answers; name, connector, connection and source.query are enough',
+        response: { 200: describedQuerySchema },
+      },
+    },
+    async (request, reply) =>
+      await describeQuery(context, readDocument(request.body, 'whereabouts'), signalOf(reply)),
   );
 
   api.post(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectorKind, ProviderDefinition } from '../../../connectors/contract/definition.ts';
 import { connectorKindOf, definitionSchema, keysAt, whereaboutsShape } from './definition-parts.ts';
+import { text } from './checks.ts';
 import { toProblems, type ProblemWording, type SchemaProblem, type Suggest } from './problem.ts';
 import { relationProblems } from './relations.ts';
 import { withTemplate } from './with-template.ts';
@@ -33,23 +34,27 @@ export function parseProviderDefinition(written: unknown, suggest: Suggest): Def
 
 /**
  * The same for a document that may stop after saying where the database is: name,
- * connector and connection. The rest is made up, and good for looking around only.
+ * connector and connection, and the query where it has one. The rest is made up, and
+ * good for looking around only.
  */
 export function parseWhereabouts(document: unknown, suggest: Suggest): DefinitionResult {
   const kind = connectorKindOf(document);
-  const read = z.object(whereaboutsShape(kind)).safeParse(document, { reportInput: true });
+  const shape = { ...whereaboutsShape(kind), source: queryShape.optional() };
+  const read = z.object(shape).safeParse(document, { reportInput: true });
   if (!read.success)
     return {
       ok: false,
       problems: toProblems(read.error.issues, wording(kind, suggest)),
       written: withoutConnection(document),
     };
-  const rest = {
-    source: { table: 'unknown', key: ['unknown'] },
-    mapping: { username: { value: 'unknown' } },
-  };
-  return parseProviderDefinition({ ...read.data, ...rest }, suggest);
+  const { source, ...where } = read.data;
+  const named = source?.query === undefined ? { table: 'unknown' } : { query: source.query };
+  const rest = { source: { ...named, key: ['unknown'] }, mapping: { username: { value: 'unknown' } } };
+  return parseProviderDefinition({ ...where, ...rest }, suggest);
 }
+
+/** All that is looked at of a source; the rest of it may still be unfinished. */
+const queryShape = z.object({ query: text.optional() });
 
 /** Secrets are in there. */
 function withoutConnection(document: unknown): unknown {

@@ -147,6 +147,26 @@ const proposalSchema = z
   })
   .meta({ id: 'Proposal' });
 
+const discoveredColumns = list(
+  z.object({
+    name: z.string(),
+    type: z.string(),
+    nullable: z.boolean(),
+    looksLike: z.string().nullable(),
+  }),
+);
+
+export const describedQuerySchema = z
+  .object({
+    text: z.string(),
+    key: list(z.string()).meta({
+      description: 'A guess: a column that no record looked at leaves empty or repeats.',
+    }),
+    columns: discoveredColumns,
+    proposal: proposalSchema.nullable().meta({ description: 'Null when nothing looks like people.' }),
+  })
+  .meta({ id: 'DescribedQuery' });
+
 export const discoverySchema = z
   .object({
     whereabouts: z
@@ -157,14 +177,7 @@ export const discoverySchema = z
         name: z.string(),
         kind: z.enum(['table', 'view']),
         key: list(z.string()),
-        columns: list(
-          z.object({
-            name: z.string(),
-            type: z.string(),
-            nullable: z.boolean(),
-            looksLike: z.string().nullable(),
-          }),
-        ),
+        columns: discoveredColumns,
         estimatedRows: z.number().nullable(),
       }),
     ),
@@ -173,6 +186,9 @@ export const discoverySchema = z
     }),
     proposal: proposalSchema.nullable().meta({ description: 'Null when nothing looks like people.' }),
     others: list(proposalSchema).meta({ description: 'The same for the other tables that could be people.' }),
+    query: describedQuerySchema
+      .nullable()
+      .meta({ description: 'What the definition’s query answers; null where it has none.' }),
   })
   .meta({ id: 'Discovery' });
 

@@ -114,7 +114,19 @@ describe('before anything is saved', () => {
     const formats = (await admin.get('/api/v1/password-formats')).body as { items: { name: string }[] };
     expect(formats.items.map(({ name }) => name)).toContain('bcrypt');
     const found = (await admin.post('/api/v1/drafts/discover', draft())).body;
-    expect(found).toMatchObject({ applications: [], others: [], proposal: { table: 'public.people' } });
+    expect(found).toMatchObject({
+      applications: [],
+      others: [],
+      query: null,
+      proposal: { table: 'public.people' },
+    });
+    const { name, connector, connection } = draft();
+    const asking = { name, connector, connection, source: { query: 'SELECT id, login, mail FROM people' } };
+    const described = (await admin.post('/api/v1/drafts/describe-query', asking)).body;
+    expect(described).toMatchObject({ columns: [{ name: 'id', type: 'bigint' }, { name: 'login' }, {}] });
+    expect((await admin.post('/api/v1/drafts/describe-query', draft())).body).toMatchObject({
+      problems: [{ path: 'source.query', code: 'QUERY_MISSING' }],
+    });
   });
 
   it('a schedule is said in moments, in its own time zone', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ProviderDefinition } from '../../../connectors/contract/definition.ts';
 import { Secret } from '../../../connectors/contract/secret.ts';
+import { describeQuery } from '../../../src/app/providers/describe-query.ts';
 import { discoverProvider } from '../../../src/app/providers/discover-provider.ts';
 import { previewProvider } from '../../../src/app/providers/preview-provider.ts';
 import { providerGrants } from '../../../src/app/providers/provider-grants.ts';
@@ -104,6 +105,25 @@ describe('a definition that nobody has saved', () => {
     });
     const printed = JSON.stringify(found);
     for (const value of [HASH, 'ada@example.org', 'Byron']) expect(printed).not.toContain(value);
+  });
+
+  it('has its query described, proposed for and written down', async () => {
+    const query = `SELECT id AS person_id, login, mail, pw_hash FROM people; `;
+    const asked = target({ source: { query, key: ['unknown'] } });
+    const found = await discoverProvider(world.context, asked, signal);
+    expect(found.query).toMatchObject({ text: query, key: ['person_id'] });
+    expect(found.query?.columns.at(-1)).toMatchObject({ looksLike: 'password hashes (bcrypt)' });
+    expect(await describeQuery(world.context, asked, signal)).toEqual(found.query);
+    for (const value of [HASH, 'ada@example.org']) expect(JSON.stringify(found)).not.toContain(value);
+    const environment = { ACME_HR_PASSWORD: world.source.password };
+    const yaml = definitionYaml(found, found.query!.proposal!);
+    const read = parseDefinition(yaml, { path: 'proposed.yaml', environment, scope: 'whole' });
+    expect(read.definition.source).toEqual({ query, key: ['person_id'] });
+    const records = await previewProvider(world.context, { target: read, limit: 10, signal });
+    expect(records.map(({ fields }) => fields?.username)).toEqual(['ada', 'bob', undefined]);
+    await expect(describeQuery(world.context, target(), signal)).rejects.toMatchObject({
+      problems: [{ code: 'QUERY_MISSING' }],
+    });
   });
 
   it('is written down ready to apply', async () => {

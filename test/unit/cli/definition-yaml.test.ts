@@ -36,8 +36,12 @@ it('writes each line with its reason, and the password as a variable', () => {
     connector: 'postgres',
     connection: { host: 'db.acme.example', port: 5432, database: 'hr', user: 't', tls: 'verify-full' },
   } as const;
-  expect(definitionYaml({ whereabouts, tables: [], applications: [], others: [], proposal }, proposal))
-    .toBe(`# Proposed by: tributary provider discover
+  const discovery = { whereabouts, tables: [], applications: [], others: [], query: null, proposal };
+  const query = { text: 'SELECT 1', key: ['id'], columns: [], proposal };
+  expect(definitionYaml({ ...discovery, query }, proposal)).toContain(
+    'source:\n  query: SELECT 1\n  key:\n    - id\n',
+  );
+  expect(definitionYaml(discovery, proposal)).toBe(`# Proposed by: tributary provider discover
 # To decide: choose one
 
 name: acme-hr

@@ -1,12 +1,18 @@
 import type { Discovery, Proposal, ProposedField } from '../../asks/providers.ts';
 import { choose, chooseSome, type Choice } from './ask.ts';
 
-type Table = Discovery['tables'][number];
+type Table = Pick<Discovery['tables'][number], 'name' | 'key' | 'columns'>;
 
-/** Source and mapping as somebody decided, beginning with what was proposed. */
-export async function askProposal({ tables, proposal, others }: Discovery): Promise<Proposal> {
-  const table = await askTable(tables, proposal);
-  const proposed = [proposal, ...others].find((each) => each?.table === table.name) ?? null;
+/** Source and mapping as somebody decided, beginning with what was proposed. @param named null: those of the query. */
+export async function askProposal(
+  { tables, proposal, others, query }: Discovery,
+  named: string | null,
+): Promise<Proposal> {
+  const table =
+    named === null ? query && { ...query, name: THE_QUERY } : tables.find(({ name }) => name === named);
+  if (table === null || table === undefined) throw new Error(`no ${named ?? THE_QUERY}`);
+  const proposals = named === null ? [query?.proposal] : [proposal, ...others];
+  const proposed = proposals.find((each) => each?.table === table.name) ?? null;
   const fields = proposed === null ? await askColumns(table) : await askFields(proposed, table);
   const rest = proposed ?? nothingProposed(table);
   const key = rest.key.length > 0 ? rest.key : await askKey(table);
@@ -19,19 +25,25 @@ async function askKey({ columns }: Table): Promise<readonly string[]> {
   return await chooseSome('Which columns tell the records apart? (space takes one)', options, { least: 1 });
 }
 
-async function askTable(tables: readonly Table[], proposal: Proposal | null): Promise<Table> {
-  const named = await choose(
-    'Where are the people?',
-    tables.map(({ name, kind, estimatedRows }): Choice<string> => {
-      const rows = estimatedRows === null ? '' : `, about ${estimatedRows.toLocaleString('en-GB')} rows`;
-      const why = proposal?.table === name ? `; proposed: ${proposal.reason}` : '';
-      return { value: name, label: name, hint: `${kind}${rows}${why}` };
-    }),
-    proposal?.table,
-  );
-  const table = tables.find(({ name }) => name === named);
-  if (table === undefined) throw new Error(`no table ${named}`);
-  return table;
+/** As the query is called where a table has its name. */
+const THE_QUERY = 'the query';
+/** No name of a table. */
+const OWN_QUERY = '';
+
+/** @returns the table's name; null: a query. */
+export async function askWhere({ tables, proposal }: Discovery): Promise<string | null> {
+  const options = tables.map(({ name, kind, estimatedRows }): Choice<string> => {
+    const rows = estimatedRows === null ? '' : `, about ${estimatedRows.toLocaleString('en-GB')} rows`;
+    const why = proposal?.table === name ? `; proposed: ${proposal.reason}` : '';
+    return { value: name, label: name, hint: `${kind}${rows}${why}` };
+  });
+  const query = {
+    value: OWN_QUERY,
+    label: 'In what a query answers',
+    hint: 'several tables joined, for example',
+  };
+  const named = await choose('Where are the people?', [...options, query], proposal?.table);
+  return named === OWN_QUERY ? null : named;
 }
 
 /** What was proposed, each with its reason; the username is always there. */

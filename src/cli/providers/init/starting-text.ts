@@ -4,7 +4,10 @@ import { passwordVariable } from '../definition-yaml.ts';
 import type { Whereabouts } from './ask-connection.ts';
 
 /** A definition that says where the database is and, of an application with a template, which: enough to look around. */
-export function startingText(whereabouts: Whereabouts, table?: string): string {
+export function startingText(
+  whereabouts: Whereabouts,
+  source?: { readonly table: string } | { readonly query: string },
+): string {
   const { name, connector, template, connection } = whereabouts;
   const login = 'user' in connection ? { password: `\${${passwordVariable(name)}}` } : {};
   const written = stringify({
@@ -12,7 +15,7 @@ export function startingText(whereabouts: Whereabouts, table?: string): string {
     connector,
     ...(template === null ? {} : { template }),
     ...(connector === 'push' ? {} : { connection: { ...connection, ...login } }),
-    ...(table === undefined || asksByQuery(whereabouts) ? {} : { source: { table } }),
+    ...(source === undefined || asksByQuery(whereabouts) ? {} : { source }),
     ...(template === null ? {} : { changes: { full: '0 3 * * *' } }),
   });
   if (template !== null) return written;

@@ -6,8 +6,8 @@ import { definitionYaml, passwordVariable, type Onboarding } from '../definition
 import { findingsText } from '../findings-text.ts';
 import { previewTable } from '../preview.ts';
 import { askConnection, askWhereabouts, type Whereabouts } from './ask-connection.ts';
-import { askProposal } from './ask-proposal.ts';
-import { askYes, begin, choose, during, end, left, tell, warn } from './ask.ts';
+import { askProposal, askWhere } from './ask-proposal.ts';
+import { askText, askYes, begin, choose, during, end, left, tell, warn } from './ask.ts';
 import { createFile } from './create-file.ts';
 import { startingText } from './starting-text.ts';
 
@@ -19,7 +19,7 @@ export async function wizard(session: Session, typed: Typed): Promise<void> {
   await session.withInstallation(async ({ providers }) => {
     const asked = await askWhereabouts();
     const { whereabouts, discovery } = await lookAround(session, providers, asked);
-    const text = await decide(whereabouts, discovery);
+    const text = await decide({ session, providers }, { whereabouts, discovery });
     if (discovery !== null) await lookAtResult(session, providers, { text, whereabouts });
     const file = option(typed, 'out') ?? `${whereabouts.name}.yaml`;
     await createFile(file, text);
@@ -59,17 +59,40 @@ async function lookAround({ signal }: Session, providers: ProviderAsks, asked: W
 }
 
 /** @returns the file's text. */
-async function decide(whereabouts: Whereabouts, discovery: Discovery | null): Promise<string> {
+async function decide(asking: Asking, { whereabouts, discovery }: Looked): Promise<string> {
   const { template } = whereabouts;
   if (discovery === null) return startingText(whereabouts);
   if (template !== null) {
     const found = discovery.applications.find((application) => application.template === template);
     if (found === undefined) warn('Its tables were not found there: is it the right database?');
     else tell(`Found in ${found.table}. The template says the rest; the file may overrule it.`);
-    return startingText(whereabouts, found?.table);
+    return startingText(whereabouts, found && { table: found.table });
   }
-  const proposal = await askProposal(discovery);
-  return definitionYaml(discovery, proposal, await askOnboarding());
+  const table = await askWhere(discovery);
+  const found = table === null ? await askForQuery(asking, whereabouts) : discovery;
+  const proposal = await askProposal(found, table);
+  return definitionYaml(found, proposal, await askOnboarding());
+}
+
+interface Asking {
+  readonly session: Session;
+  readonly providers: ProviderAsks;
+}
+
+/** Until it runs. */
+async function askForQuery({ session, providers }: Asking, whereabouts: Whereabouts): Promise<Discovery> {
+  for (;;) {
+    const query = await askText('The query, on one line: one SELECT that reads the people', {
+      placeholder: 'SELECT id, login, mail FROM people JOIN …',
+    });
+    const target = given(startingText(whereabouts, { query }), whereabouts, 'whereabouts');
+    try {
+      return await during('Trying it', async () => await providers.discover(target, session.signal));
+    } catch (error) {
+      session.signal.throwIfAborted();
+      warn(failureText(error));
+    }
+  }
 }
 
 async function askOnboarding(): Promise<Onboarding> {
