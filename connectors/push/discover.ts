@@ -21,7 +21,9 @@ export async function discoverSchema(
     return { name, type: 'text', nullable: values.includes(null), sample: values.filter(isText) };
   });
   const estimatedRows = await inbox.count(signal);
-  return { tables: [{ name: 'pushed', kind: 'table', key: source.key, columns, estimatedRows }] };
+  // Whoever only looks around may not have named them yet.
+  const key = source.key.filter((name) => names.includes(name));
+  return { tables: [{ name: 'pushed', kind: 'table', key, columns, estimatedRows }] };
 }
 
 function isText(value: SourceValue): value is string {

@@ -20,9 +20,10 @@ import { readWorkFilter } from './work/read-filter.ts';
 import { SignInScreen } from './session/sign-in-screen.tsx';
 import { Failed } from './shell/failed.tsx';
 import { NotFound } from './shell/not-found.tsx';
+import { Everything } from './shell/everything.tsx';
 import { Shell } from './shell/shell.tsx';
 
-const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()();
+const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ component: Everything });
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -3,6 +3,7 @@ import { modals } from '@mantine/modals';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMay } from '../session/use-may.ts';
 import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
@@ -15,8 +16,8 @@ import { MailTabs } from './mail-tabs.tsx';
 import { emailsQuery, retryEmails, type Email } from './queries.ts';
 import { PlaceLink } from '../shell/place-link.tsx';
 
-function columnsWith(retry: (id: string) => void): readonly Column<Email>[] {
-  return [
+function columnsWith(retry: ((id: string) => void) | null): readonly Column<Email>[] {
+  const columns: readonly Column<Email>[] = [
     {
       title: 'To',
       cell: ({ username, recipient, profileId }) => (
@@ -35,22 +36,25 @@ function columnsWith(retry: (id: string) => void): readonly Column<Email>[] {
       title: 'Reason',
       cell: ({ error, errorCode }) => (error === null ? '' : `${error} ${errorCode ?? ''}`),
     },
-    {
-      title: 'Actions',
-      cell: ({ id, state }) =>
-        (state === 'failed' || state === 'undeliverable') && (
-          <Button size="xs" variant="default" onClick={() => retry(id)}>
-            Try again
-          </Button>
-        ),
-    },
   ];
+  if (retry === null) return columns;
+  const actions: Column<Email> = {
+    title: 'Actions',
+    cell: ({ id, state }) =>
+      (state === 'failed' || state === 'undeliverable') && (
+        <Button size="xs" variant="default" onClick={() => retry(id)}>
+          Try again
+        </Button>
+      ),
+  };
+  return [...columns, actions];
 }
 
 /** What was sent, what waits, and what could not be delivered. */
 export function MailScreen(): ReactNode {
   const search = useSearch({ from: '/inside/mail' });
   const queries = useQueryClient();
+  const mayRetry = useMay('support');
   const retrying = useMutation({
     mutationFn: retryEmails,
     onError: tellProblem,
@@ -70,12 +74,14 @@ export function MailScreen(): ReactNode {
       title="Mail"
       lead="Registration links, resets, and word that a password was set."
       actions={
-        <>
-          <CopyCommand command="email retry --all" />
-          <Button variant="default" loading={retrying.isPending} onClick={confirmAll}>
-            Try all failed again
-          </Button>
-        </>
+        mayRetry && (
+          <>
+            <CopyCommand command="email retry --all" />
+            <Button variant="default" loading={retrying.isPending} onClick={confirmAll}>
+              Try all failed again
+            </Button>
+          </>
+        )
       }
     >
       <MailTabs here="outbox" />
@@ -84,7 +90,7 @@ export function MailScreen(): ReactNode {
         <PagedTable
           query={emailsQuery(search)}
           label="E-mails"
-          columns={columnsWith((id) => retrying.mutate({ id }))}
+          columns={columnsWith(mayRetry ? (id) => retrying.mutate({ id }) : null)}
           keyOf={({ id }) => id}
           empty="There is no such e-mail. The first ones go out when somebody is invited, or sets a password."
         />

@@ -4,17 +4,21 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { requestRun, type NewRun } from '../runs/queries.ts';
+import { useMay } from '../session/use-may.ts';
 import { CopyCommand } from '../shell/copy-command.tsx';
 import { tellDone, tellProblem } from '../shell/tell.ts';
 import { setPaused, type ShownProvider } from './queries.ts';
 
-/** Sync now, dry or in earnest; pause and resume. */
+/** Sync now, dry or in earnest; pause and resume: as far as the role goes. */
 export function ProviderActions({ provider }: { readonly provider: ShownProvider }): ReactNode {
   const { name, pausedAt } = provider;
+  const maySync = useMay('support');
+  const mayPause = useMay('admin');
+  if (!maySync) return null;
   return (
     <>
       <CopyCommand command={`sync ${name} --wait`} />
-      <PauseButton name={name} paused={pausedAt !== null} />
+      {mayPause && <PauseButton name={name} paused={pausedAt !== null} />}
       <SyncMenu name={name} />
     </>
   );

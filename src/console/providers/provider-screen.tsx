@@ -61,7 +61,7 @@ function Sections({ provider }: { readonly provider: ShownProvider }): ReactNode
   const shown = TABS.filter(({ value }) => admin || value !== 'source');
   return (
     <Tabs
-      value={tab}
+      value={shown.some(({ value }) => value === tab) ? tab : 'overview'}
       keepMounted={false}
       onChange={(chosen) => void navigate({ search: chosen === null ? {} : { tab: chosen as ProviderTab } })}
     >

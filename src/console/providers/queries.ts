@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { passwordFormatSchema, templateSchema } from '../../http/schemas/choices.ts';
 import type {
   appliedSchema,
+  describedQuerySchema,
   discoverySchema,
   previewedSchema,
   providerSchema,
@@ -25,6 +26,7 @@ export type TraceReport = Wire<z.output<typeof traceReportSchema>>;
 export type Trace = TraceReport['traces'][number];
 export type Discovery = Wire<z.output<typeof discoverySchema>>;
 export type DiscoveredTable = Discovery['tables'][number];
+export type DescribedQuery = Wire<z.output<typeof describedQuerySchema>>;
 export type Proposal = NonNullable<Discovery['proposal']>;
 export type PreviewedRecord = Wire<z.output<typeof previewedSchema>>;
 export type Template = Wire<z.output<typeof templateSchema>>;
@@ -54,6 +56,22 @@ export const tracesQuery = (name: string) =>
     queryKey: ['providers', name, 'traces'],
     queryFn: async ({ signal }) => await get<TraceReport>(`/providers/${name}/traces`, { signal }),
   });
+
+const AWAITED_MS = 3_000;
+const LISTENED_MS = 15_000;
+
+/** How many records a provider that pushes has posted; asked often until there is one. */
+export const postedQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['providers', name, 'posted'],
+    queryFn: async ({ signal }) => await countPosted(name, signal),
+    refetchInterval: ({ state }) => (state.data === 0 ? AWAITED_MS : LISTENED_MS),
+  });
+
+async function countPosted(name: string, signal: AbortSignal): Promise<number> {
+  const { tables } = await get<Discovery>(`/providers/${name}/discover`, { method: 'POST', signal });
+  return tables.reduce((sum, { estimatedRows }) => sum + (estimatedRows ?? 0), 0);
+}
 
 /** Neither changes while the server runs. */
 export const templatesQuery = queryOptions({
@@ -103,6 +121,10 @@ export async function runChecks({ of, scope = 'whole', hear }: AskedTest): Promi
 
 export async function discover(draft: Document, signal: AbortSignal): Promise<Discovery> {
   return await get('/drafts/discover', { method: 'POST', body: draft, signal });
+}
+
+export async function describeQuery(draft: Document, signal: AbortSignal): Promise<DescribedQuery> {
+  return await get('/drafts/describe-query', { method: 'POST', body: draft, signal });
 }
 
 const PREVIEWED = 10;

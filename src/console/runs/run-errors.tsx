@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useMay } from '../session/use-may.ts';
 import { DownloadMenu } from '../shell/download-menu.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
@@ -28,6 +29,7 @@ export interface RunErrorsProps {
 export function RunErrors({ run, mended, showMended }: RunErrorsProps): ReactNode {
   const { data } = useQuery(outcomesQuery(run.id));
   const { again, isAgain } = useTryingAgain(run);
+  const mayRetry = useMay('support');
   const open = data?.faults.some((fault) => fault.open > 0) === true;
   return (
     <>
@@ -49,7 +51,7 @@ export function RunErrors({ run, mended, showMended }: RunErrorsProps): ReactNod
             path={`/exports/runs/${run.id}/errors`}
             filter={{ open: mended ? undefined : true }}
           />
-          {open && isOver(run.state) && (
+          {open && mayRetry && isOver(run.state) && (
             <Button loading={isAgain} onClick={() => again(null)}>
               Try all again
             </Button>
@@ -59,7 +61,7 @@ export function RunErrors({ run, mended, showMended }: RunErrorsProps): ReactNod
       <PagedTable
         query={errorsQuery(run.id, mended ? undefined : true)}
         label="Records that cannot be used"
-        columns={columnsWith(isAgain || !isOver(run.state) ? null : again)}
+        columns={mayRetry ? [...COLUMNS, actions(isAgain || !isOver(run.state) ? null : again)] : COLUMNS}
         keyOf={(row) => row.id}
         empty={mended ? 'Every record could be used.' : 'No record is left that could not be used.'}
       />
@@ -67,29 +69,30 @@ export function RunErrors({ run, mended, showMended }: RunErrorsProps): ReactNod
   );
 }
 
-function columnsWith(again: ((recordKey: string) => void) | null): readonly Column<RunError>[] {
-  return [
-    { title: 'Record', cell: ({ recordKey }) => <span className="mono">{recordKey}</span> },
-    { title: 'Field', cell: ({ field }) => field },
-    { title: 'Reason', cell: ({ message }) => message },
-    { title: 'Code', cell: ({ code }) => <span className="mono">{code}</span> },
-    { title: 'Mended', cell: ({ resolvedAt }) => <Moment at={resolvedAt} /> },
-    {
-      title: 'Actions',
-      cell: ({ recordKey, resolvedAt }) =>
-        resolvedAt === null && (
-          <Button
-            size="xs"
-            variant="default"
-            disabled={again === null}
-            aria-label={`Try again: record ${recordKey}`}
-            onClick={() => again?.(recordKey)}
-          >
-            Try again
-          </Button>
-        ),
-    },
-  ];
+const COLUMNS: readonly Column<RunError>[] = [
+  { title: 'Record', cell: ({ recordKey }) => <span className="mono">{recordKey}</span> },
+  { title: 'Field', cell: ({ field }) => field },
+  { title: 'Reason', cell: ({ message }) => message },
+  { title: 'Code', cell: ({ code }) => <span className="mono">{code}</span> },
+  { title: 'Mended', cell: ({ resolvedAt }) => <Moment at={resolvedAt} /> },
+];
+
+function actions(again: ((recordKey: string) => void) | null): Column<RunError> {
+  return {
+    title: 'Actions',
+    cell: ({ recordKey, resolvedAt }) =>
+      resolvedAt === null && (
+        <Button
+          size="xs"
+          variant="default"
+          disabled={again === null}
+          aria-label={`Try again: record ${recordKey}`}
+          onClick={() => again?.(recordKey)}
+        >
+          Try again
+        </Button>
+      ),
+  };
 }
 
 const LOOK_MS = 1_000;

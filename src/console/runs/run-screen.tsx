@@ -2,6 +2,7 @@ import { Alert, Card, List, Skeleton, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMay } from '../session/use-may.ts';
 import { causeText } from '../shell/cause-text.ts';
 import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
@@ -109,6 +110,7 @@ function Lead({ run }: { readonly run: Run }): ReactNode {
 }
 
 function Held({ run }: { readonly run: Run }): ReactNode {
+  const mayDecide = useMay('admin');
   return (
     <Alert color="orange" title="A safeguard holds this run: nothing of its plan has been done" role="alert">
       <List size="sm" mb="sm">
@@ -116,11 +118,12 @@ function Held({ run }: { readonly run: Run }): ReactNode {
           <List.Item key={safeguard}>{message}</List.Item>
         ))}
       </List>
-      <Text size="sm" mb="sm">
-        Look at the records below. Approve to let it do exactly this plan; reject to leave everybody as they
-        are.
+      <Text size="sm" mb={mayDecide ? 'sm' : 0}>
+        {mayDecide
+          ? 'Look at the records below. Approve to let it do exactly this plan; reject to leave everybody as they are.'
+          : 'An admin looks at the records below, and approves or rejects exactly this plan.'}
       </Text>
-      <DecideRun run={run} />
+      {mayDecide && <DecideRun run={run} />}
     </Alert>
   );
 }

@@ -49,6 +49,9 @@ export function CommandPalette({ me }: { readonly me: Me }): ReactNode {
       ]}
       filter={(query, groups) => groups.flatMap((group) => narrowed(group, query))}
       shortcut={['mod + K']}
+      // With a modifier it types nothing: it works in fields too, such as the one a dialog begins with.
+      tagsToIgnore={[]}
+      triggerOnContentEditable
       scrollable
       attributes={{ content: { 'aria-label': 'Go to' } }}
       maxHeight={420}

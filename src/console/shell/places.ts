@@ -14,6 +14,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { Me } from '../session/queries.ts';
+import { isAtLeast } from '../session/use-may.ts';
 
 /** One section of the console. */
 export interface Place {
@@ -25,8 +26,6 @@ export interface Place {
   /** The least role that has a use for it; the API decides who may. */
   readonly least: Me['role'];
 }
-
-const ORDER: readonly Me['role'][] = ['viewer', 'support', 'admin'];
 
 const PLACES: readonly Place[] = [
   { to: '/', label: 'Overview', key: 'o', icon: IconHome, least: 'viewer' },
@@ -44,5 +43,5 @@ const PLACES: readonly Place[] = [
 ];
 
 export function placesFor(role: Me['role']): readonly Place[] {
-  return PLACES.filter(({ least }) => ORDER.indexOf(role) >= ORDER.indexOf(least));
+  return PLACES.filter(({ least }) => isAtLeast(role, least));
 }

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { meQuery } from '../session/queries.ts';
+import { useMay } from '../session/use-may.ts';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
 import { PagedTable } from '../shell/paged-table.tsx';
@@ -83,7 +84,7 @@ export function WorkScreen(): ReactNode {
   const search = useSearch({ from: '/inside/work' });
   const { data: me } = useSuspenseQuery(meQuery);
   const { retry, isRetrying } = useRetrying();
-  const mayRetry = me !== null && me.role !== 'viewer';
+  const mayRetry = useMay('support');
   return (
     <Page
       title="Work"

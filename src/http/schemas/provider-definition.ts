@@ -48,7 +48,9 @@ export function parseWhereabouts(document: unknown, suggest: Suggest): Definitio
       written: withoutConnection(document),
     };
   const { source, ...where } = read.data;
-  const named = source?.query === undefined ? { table: 'unknown' } : { query: source.query };
+  // What is pushed has no name at its source.
+  const named =
+    kind === 'push' ? {} : source?.query === undefined ? { table: 'unknown' } : { query: source.query };
   const rest = { source: { ...named, key: ['unknown'] }, mapping: { username: { value: 'unknown' } } };
   return parseProviderDefinition({ ...where, ...rest }, suggest);
 }

@@ -1,4 +1,4 @@
-import type { Discovery, DiscoveredTable, Proposal } from '../queries.ts';
+import type { DescribedQuery, Discovery, DiscoveredTable, Proposal } from '../queries.ts';
 import { at, put, textAt, type Document } from './document.ts';
 
 /** A table is found by its whole name, and without its schema where only one is called that. */
@@ -27,8 +27,22 @@ export function proposedRule({ column, transform }: Proposal['fields'][number]):
 /** The document with a table as its source, and with everything that was proposed for it in place of what was mapped before. */
 export function adopt(document: Document, table: DiscoveredTable, proposal: Proposal | undefined): Document {
   const key = proposal !== undefined && proposal.key.length > 0 ? proposal.key : table.key;
+  return fillIn(document, { table: table.name, key }, proposal);
+}
+
+/** The same with a query. */
+export function adoptQuery(document: Document, { text, key, proposal }: DescribedQuery): Document {
+  return fillIn(document, { query: text, ...(key.length > 0 && { key }) }, proposal ?? undefined);
+}
+
+/** The document without its source and what was mapped of it. */
+export function withoutSource(document: Document): Document {
+  return fillIn(document, {}, undefined);
+}
+
+function fillIn(document: Document, named: Document, proposal: Proposal | undefined): Document {
   const where = at(document, 'source.where');
-  const source = { table: table.name, key, ...(where !== undefined && { where }) };
+  const source = { ...named, ...(where !== undefined && { where }) };
   const bare = ['mapping', 'password', 'changes.cursor'].reduce(
     (rest, path) => put(rest, path, undefined),
     put(document, 'source', source),
@@ -62,4 +76,9 @@ export function partsOf(path: string): readonly string[] {
   return path.startsWith(attributes)
     ? ['mapping', 'attributes', path.slice(attributes.length)]
     : path.split('.');
+}
+
+/** What a query answers, where a form asks for a table and its columns. */
+export function tableOfQuery({ key, columns }: DescribedQuery): DiscoveredTable {
+  return { name: 'the query', kind: 'view', key, columns, estimatedRows: null };
 }

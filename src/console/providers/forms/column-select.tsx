@@ -9,6 +9,7 @@ interface Common {
   readonly description?: ReactNode;
   readonly error?: ReactNode;
   readonly placeholder?: string;
+  readonly required?: boolean;
 }
 
 export interface ColumnSelectProps extends Common {

@@ -1,6 +1,6 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { textAt, type Document, type Path } from '../draft/document.ts';
-import type { DiscoveredTable, Discovery, Proposal } from '../queries.ts';
+import type { DescribedQuery, DiscoveredTable, Discovery, Proposal } from '../queries.ts';
 
 /** One thing wrong with a setting, in the API's words. */
 export interface FieldProblem {
@@ -22,8 +22,19 @@ export interface Editing {
   readonly fresh: boolean;
   /** What the database offers; undefined as long as it has not been asked. */
   readonly discovery: Discovery | undefined;
+  /** The table that is the source, or what its query answers. */
   readonly table: DiscoveredTable | undefined;
   readonly proposal: Proposal | undefined;
+  readonly query: QueryLook;
+}
+
+/** The query as it was last tried. */
+export interface QueryLook {
+  /** Undefined as long as what is written has not been tried, or failed. */
+  readonly described: DescribedQuery | undefined;
+  readonly busy: boolean;
+  readonly error: Error | null;
+  readonly look: () => void;
 }
 
 const Context = createContext<Editing | null>(null);

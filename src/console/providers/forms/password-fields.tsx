@@ -19,8 +19,21 @@ export function PasswordFields(): ReactNode {
     <Stack gap="xl">
       <WhereField where={where} />
       <OnboardingFields known={where !== 'nowhere'} />
-      {where === 'column' && kindOf(document) !== 'push' && <WriteBackFields />}
+      {where === 'column' && kindOf(document) !== 'push' && <BackToTheSource />}
     </Stack>
+  );
+}
+
+/** A query is read and never written; what a definition says of it all the same is shown, to be mended. */
+function BackToTheSource(): ReactNode {
+  const { document } = useEditing();
+  const asked = textAt(document, 'source.query') !== '';
+  if (!asked || at(document, 'password.writeBack') !== undefined) return <WriteBackFields />;
+  return (
+    <Text size="sm" c="dimmed">
+      Passwords that people set here are not carried back: the records come from a query, and nothing can be
+      written through one. Choose a table for that.
+    </Text>
   );
 }
 

@@ -1,8 +1,10 @@
 import { SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { at, kindOf, listAt, textAt } from '../draft/document.ts';
+import { withoutSource } from '../draft/proposal.ts';
 import { ColumnList } from './column-select.tsx';
 import { problemsAt, useEditing, useText } from './editing.tsx';
+import { QueryField } from './query-field.tsx';
 import { TableChoice } from './table-choice.tsx';
 
 /** Which records there are: a table, a view or a query, what tells them apart, and which of them count. */
@@ -30,12 +32,12 @@ export function SourceFields(): ReactNode {
 }
 
 function TableOrQuery(): ReactNode {
-  const { document, change } = useEditing();
+  const { document, change, fresh, replace } = useEditing();
   const [how, setHow] = useState(at(document, 'source.query') === undefined ? 'table' : 'query');
-  const query = useText('source.query');
   const choose = (chosen: string): void => {
     setHow(chosen);
-    change(chosen === 'table' ? 'source.query' : 'source.table', undefined);
+    if (fresh) replace(withoutSource);
+    else change(chosen === 'table' ? 'source.query' : 'source.table', undefined);
   };
   return (
     <>
@@ -49,38 +51,28 @@ function TableOrQuery(): ReactNode {
         value={how}
         onChange={choose}
       />
-      {how === 'table' ? (
-        <TableChoice />
-      ) : (
-        <Textarea
-          label="Query"
-          description="One SELECT. Nothing can be written back through it, and its columns are named by hand in the next steps."
-          autosize
-          minRows={4}
-          maxRows={16}
-          required
-          classNames={{ input: 'mono' }}
-          {...query}
-        />
-      )}
+      {how === 'table' ? <TableChoice /> : <QueryField />}
     </>
   );
 }
 
 function KeyField(shown: { readonly label: string; readonly description: string }): ReactNode {
-  const { document, change, table, problems } = useEditing();
+  const { document, change, table, problems, query } = useEditing();
   const key = listAt(document, 'source.key');
   return (
     <>
       <ColumnList
         {...shown}
+        required
         value={key}
         error={problemsAt(problems, 'source.key')}
         onChange={(columns) => change('source.key', columns.length === 0 ? undefined : columns)}
       />
       {table !== undefined && table.key.length > 0 && key.join() === table.key.join() && (
         <Text size="sm" c="dimmed">
-          It is the key of the table.
+          {query.described === undefined || textAt(document, 'source.query') === ''
+            ? 'It is the key of the table.'
+            : 'A guess: no record looked at leaves it empty, or has it twice. Be sure that is so of all.'}
         </Text>
       )}
     </>

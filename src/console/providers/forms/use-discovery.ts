@@ -16,7 +16,8 @@ export function useDiscovery({ document, password, wanted }: DiscoveryOf) {
     queryKey: ['drafts', 'discovery', where],
     queryFn: async ({ signal }) => await discover(withPassword(where, password), signal),
     enabled: wanted,
-    staleTime: Infinity,
+    // Where there are no tables yet, as with what is pushed, there may be one since.
+    staleTime: ({ state }) => (state.data?.tables.length === 0 ? 0 : Infinity),
     retry: false,
   });
 }

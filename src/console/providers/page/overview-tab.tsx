@@ -1,5 +1,6 @@
 import { Alert, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useMay } from '../../session/use-may.ts';
 import { causeText } from '../../shell/cause-text.ts';
 import { Moment } from '../../shell/moment.tsx';
 import { PlaceLink } from '../../shell/place-link.tsx';
@@ -19,24 +20,27 @@ export function OverviewTab({
   readonly provider: ShownProvider;
   readonly admin: boolean;
 }): ReactNode {
+  const mayTest = useMay('support');
   const push = at(provider.definition, 'changes.mode') === 'push';
   return (
     <Stack gap="xl">
       {provider.pausedAt !== null && (
         <Alert color="stream" title="It is paused">
-          Nothing runs by itself since <Moment at={provider.pausedAt} />. Resume it, or start a run: Sync,
-          above.
+          Nothing runs by itself since <Moment at={provider.pausedAt} />.
+          {admin && ' Resume it, or start a run: Sync, above.'}
         </Alert>
       )}
       <Figures provider={provider} />
       <Next provider={provider} />
       {push && admin && <PushKeyTools provider={provider} />}
-      <section>
-        <Title order={2} size="h4" mb="sm">
-          Checks
-        </Title>
-        <ProviderTestPanel provider={provider} />
-      </section>
+      {mayTest && (
+        <section>
+          <Title order={2} size="h4" mb="sm">
+            Checks
+          </Title>
+          <ProviderTestPanel provider={provider} />
+        </section>
+      )}
       <Timeline provider={provider} />
     </Stack>
   );

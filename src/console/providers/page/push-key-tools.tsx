@@ -3,7 +3,6 @@ import { modals } from '@mantine/modals';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from '../../shell/problem-alert.tsx';
-import { listAt } from '../draft/document.ts';
 import { makePushKey, type ShownProvider } from '../queries.ts';
 import { PushKeyShown } from './push-key-shown.tsx';
 
@@ -35,7 +34,7 @@ export function PushKeyTools({ provider }: { readonly provider: ShownProvider })
           Make a new key …
         </Button>
       ) : (
-        <PushKeyShown made={making.data} keyColumns={listAt(provider.definition, 'source.key')} />
+        <PushKeyShown made={making.data} definition={provider.definition} />
       )}
     </Stack>
   );

@@ -1,9 +1,8 @@
 import { useMemo, useState } from 'react';
-import { put, textAt, withPassword, type Document, type Path } from '../draft/document.ts';
+import { put, withPassword, type Document, type Path } from '../draft/document.ts';
 import { compact } from '../draft/compact.ts';
-import { proposalFor, tableOf } from '../draft/proposal.ts';
 import type { Editing, FieldProblem } from '../forms/editing.tsx';
-import { useDiscovery } from '../forms/use-discovery.ts';
+import { useLooking } from '../forms/use-looking.ts';
 import type { ShownProvider } from '../queries.ts';
 
 /** A definition that is registered, and what somebody has made of it without saving. */
@@ -48,8 +47,7 @@ export function useEdited(provider: ShownProvider, looks: boolean): Edited {
   };
   // Nothing is lost by following what is registered as long as nothing was changed.
   if (provider.version > base.version && !changed) begin(baseOf(provider));
-  const { data: discovery } = useDiscovery({ document, password, wanted: looks });
-  const named = textAt(document, 'source.table');
+  const looking = useLooking({ document, password, wanted: looks, writing: true });
   const complete = useMemo(() => withPassword(document, password), [document, password]);
   const replace = (make: (present: Document) => Document): void => {
     setProblems([]);
@@ -71,9 +69,7 @@ export function useEdited(provider: ShownProvider, looks: boolean): Edited {
       change: (path: Path, value: unknown) => replace((present) => put(present, path, value)),
       problems,
       fresh: false,
-      discovery,
-      table: tableOf(discovery, named),
-      proposal: proposalFor(discovery, named),
+      ...looking,
     },
   };
 }

@@ -89,19 +89,25 @@ function TemplateField(): ReactNode {
           replace((present) => withTemplate(present, template));
         }}
       />
-      {chosen !== undefined && chosen.notes.length > 0 && (
-        <List size="sm">
-          {chosen.notes.map((note) => (
-            <List.Item key={note}>{note}</List.Item>
-          ))}
-        </List>
-      )}
+      {chosen !== undefined && <TemplateNotes template={chosen} />}
       {chosen !== undefined && (
         <Text size="sm" c="dimmed">
           The next steps are filled in with what it says, and can be changed.
         </Text>
       )}
     </>
+  );
+}
+
+/** What somebody has to know of a ready-made definition. */
+export function TemplateNotes({ template: { notes } }: { readonly template: Template }): ReactNode {
+  if (notes.length === 0) return null;
+  return (
+    <List size="sm">
+      {notes.map((note) => (
+        <List.Item key={note}>{note}</List.Item>
+      ))}
+    </List>
   );
 }
 

@@ -1,10 +1,12 @@
-import { Button, Card, Grid, Group, Stack } from '@mantine/core';
+import { Button, Card, Grid, Group, Stack, Text } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { meQuery } from '../../session/queries.ts';
+import { useMay } from '../../session/use-may.ts';
 import { Page } from '../../shell/page.tsx';
+import { PlaceLink } from '../../shell/place-link.tsx';
 import { ProblemAlert } from '../../shell/problem-alert.tsx';
 import { textAt } from '../draft/document.ts';
 import { EditingProvider } from '../forms/editing.tsx';
@@ -21,6 +23,22 @@ import { WizardContext } from './wizard.ts';
 
 /** Registers a provider step by step. What was said survives a reload; the password is asked for again. */
 export function RegisterScreen(): ReactNode {
+  return useMay('admin') ? <Register /> : <ForAdmins />;
+}
+
+/** Every step asks what only admins may. */
+function ForAdmins(): ReactNode {
+  return (
+    <Page title="Register a provider" lead="This takes an admin.">
+      <Text>
+        Somebody with the role admin registers providers, here or with a file. You can look at{' '}
+        <PlaceLink to="/providers">those that there are</PlaceLink>.
+      </Text>
+    </Page>
+  );
+}
+
+function Register(): ReactNode {
   const { data: me } = useSuspenseQuery(meQuery);
   const { step: asked } = useSearch({ from: '/inside/register' });
   const navigate = useNavigate({ from: '/register' });

@@ -7,7 +7,7 @@ import { adopt, proposalFor, tableOf } from '../draft/proposal.ts';
 import { SourceFields } from '../forms/source-fields.tsx';
 import { useEditing } from '../forms/editing.tsx';
 import { templatesQuery } from '../queries.ts';
-import { withTemplate } from './kind-step.tsx';
+import { TemplateNotes, withTemplate } from './kind-step.tsx';
 import { useWizard } from './wizard.ts';
 
 /** Which records there are; the table that looks most like people is chosen to begin with. */
@@ -43,7 +43,7 @@ export function SourceStep(): ReactNode {
     <Stack>
       <Recognised />
       <SourceFields />
-      <Again />
+      {textAt(document, 'source.query') === '' && <Again />}
     </Stack>
   );
 }
@@ -63,23 +63,30 @@ function Again(): ReactNode {
   );
 }
 
-/** An application whose tables these are, and its ready-made definition, unless that is in use. */
+/** An application whose tables these are, and its ready-made definition: to be used, or in use. */
 function Recognised(): ReactNode {
   const { discovery, replace } = useEditing();
   const { draft, update } = useWizard();
   const { data: templates } = useQuery(templatesQuery);
   const [found] = discovery?.applications ?? [];
-  const template = templates?.find(({ name }) => name === found?.template);
-  if (found === undefined || template === undefined || draft.template === template.name) return null;
+  const template = templates?.find(({ name }) => name === (draft.template ?? found?.template));
+  if (template === undefined) return null;
+  if (draft.template !== null)
+    return (
+      <Alert title={`Filled in for ${template.application}`}>
+        <Text size="sm">What its ready-made definition says stands in the steps, and can be changed.</Text>
+        <TemplateNotes template={template} />
+      </Alert>
+    );
   return (
-    <Alert title={`These are the tables of ${found.application}`}>
+    <Alert title={`These are the tables of ${template.application}`}>
       <Group>
         <Text size="sm">There is a ready-made definition for it.</Text>
         <Button
           size="xs"
           onClick={() => {
             update({ template: template.name });
-            replace((present) => put(withTemplate(present, template), 'source.table', found.table));
+            replace((present) => put(withTemplate(present, template), 'source.table', found?.table));
           }}
         >
           Use it

@@ -1,5 +1,5 @@
 import { at, kindOf, textAt, type Document } from '../draft/document.ts';
-import type { FieldProblem } from '../forms/editing.tsx';
+import type { Editing, FieldProblem } from '../forms/editing.tsx';
 
 export const STEP_IDS = [
   'kind',
@@ -111,6 +111,19 @@ function sourceProblems(document: Document): readonly FieldProblem[] {
       ? [lacking('source.key', 'Say what tells the records apart.')]
       : []),
   ];
+}
+
+/** A table that the database was looked through for, and that is not there: from a template, or gone since. */
+export function strayTable({
+  document,
+  discovery,
+  table,
+}: Pick<Editing, 'document' | 'discovery' | 'table'>): readonly FieldProblem[] {
+  const named = textAt(document, 'source.table');
+  if (named === '' || discovery === undefined || table !== undefined) return [];
+  const message = `There is no table or view ${named} that the login can see.`;
+  const remedy = 'Choose another one, or see whether this is the right database.';
+  return [{ path: 'source', code: 'TABLE_MISSING', message, remedy }];
 }
 
 function lacking(path: string, message: string): FieldProblem {

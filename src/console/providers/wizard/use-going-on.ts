@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ApiProblem } from '../../api/problem.ts';
-import { canMap, type Document } from '../draft/document.ts';
+import { canMap, kindOf, type Document } from '../draft/document.ts';
 import type { FieldProblem } from '../forms/editing.tsx';
 import { checkDraft, providersQuery } from '../queries.ts';
-import { belongsTo, missingAt, type StepAbout } from './steps.ts';
+import { belongsTo, missingAt, strayTable, type StepAbout } from './steps.ts';
 import type { WizardState } from './use-wizard-state.ts';
 import type { Wizard } from './wizard.ts';
 
@@ -21,7 +21,10 @@ export function useGoingOn({ state, steps, step }: GoingOn) {
   return useMutation({
     mutationFn: async (): Promise<boolean> => {
       const others = providers?.items.map(({ name }) => name) ?? [];
-      const missing = missingAt(step.id, draft.document, draft.version === null ? others : []);
+      const missing = [
+        ...missingAt(step.id, draft.document, draft.version === null ? others : []),
+        ...(step.id === 'source' && kindOf(draft.document) !== 'push' ? strayTable(state.editing) : []),
+      ];
       setProblems(missing);
       if (missing.length > 0) return false;
       if (step.id === 'connection') return await roadIsOpen(wizard);

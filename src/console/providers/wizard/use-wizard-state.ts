@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useChecks } from '../checks/use-checks.ts';
-import { asksForPassword, put, textAt, withPassword, type Document, type Path } from '../draft/document.ts';
-import { proposalFor, tableOf } from '../draft/proposal.ts';
+import { asksForPassword, put, withPassword, type Document, type Path } from '../draft/document.ts';
 import type { Editing, FieldProblem } from '../forms/editing.tsx';
 import { usePreview } from '../forms/mapping/use-preview.ts';
-import { useDiscovery } from '../forms/use-discovery.ts';
+import { useLooking } from '../forms/use-looking.ts';
 import { forgetDraft, keepDraft, loadDraft, NEW_DRAFT, type Draft } from './keep-draft.ts';
 import type { StepId } from './steps.ts';
 import type { Wizard } from './wizard.ts';
@@ -31,14 +30,14 @@ export function useWizardState({ operator, step, goTo }: WizardAt): WizardState 
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const { document } = draft;
   const reachable = !asksForPassword(document) || password !== null || draft.version !== null;
-  const looking = useDiscovery({ document, password, wanted: reachable && LOOKING.has(step) });
+  const wanted = reachable && LOOKING.has(step);
+  const looking = useLooking({ document, password, wanted, writing: step === 'source' });
   const preview = usePreview({ document, password, wanted: reachable && step === 'mapping' });
   const road = useChecks();
   const replace = (make: (present: Document) => Document): void => {
     setProblems([]);
     setDraft((present) => ({ ...present, document: make(present.document) }));
   };
-  const named = textAt(document, 'source.table');
   return {
     setProblems,
     editing: {
@@ -47,9 +46,7 @@ export function useWizardState({ operator, step, goTo }: WizardAt): WizardState 
       change: (path: Path, value: unknown) => replace((present) => put(present, path, value)),
       problems: step === 'mapping' ? [...problems, ...preview.problems] : problems,
       fresh: true,
-      discovery: looking.data,
-      table: tableOf(looking.data, named),
-      proposal: proposalFor(looking.data, named),
+      ...looking,
     },
     wizard: {
       draft,
@@ -59,7 +56,11 @@ export function useWizardState({ operator, step, goTo }: WizardAt): WizardState 
       complete: () => withPassword(document, password),
       reachable,
       road,
-      discovering: { busy: looking.isFetching, error: looking.error, again: () => void looking.refetch() },
+      discovering: {
+        busy: looking.tables.isFetching,
+        error: looking.tables.error,
+        again: () => void looking.tables.refetch(),
+      },
       preview,
       goTo,
       startOver: () => {

@@ -1,7 +1,9 @@
 import { Alert, Badge, Loader, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from '../../../shell/problem-alert.tsx';
+import { kindOf } from '../../draft/document.ts';
 import type { PreviewedRecord } from '../../queries.ts';
+import { useEditing } from '../editing.tsx';
 import type { Preview } from './use-preview.ts';
 
 /** The first records as the people they would become, while the mapping is written. */
@@ -36,7 +38,18 @@ function State({ preview: { records, error, old } }: { readonly preview: Preview
       </Text>
     );
   if (records === undefined) return <Skeleton h={320} />;
-  return records.length === 0 ? <Text size="sm">There are no records in scope yet.</Text> : null;
+  return records.length === 0 ? <Nobody /> : null;
+}
+
+function Nobody(): ReactNode {
+  const { document } = useEditing();
+  return (
+    <Text size="sm">
+      {kindOf(document) === 'push'
+        ? 'Nothing has been posted yet. Name the columns as the other system will; what it has posted is shown here as soon as there is something.'
+        : 'There are no records in scope yet.'}
+    </Text>
+  );
 }
 
 interface Shown {

@@ -49,7 +49,8 @@ export function usePreview({ document, password, wanted }: PreviewOf): Preview {
       await preview(withPassword(JSON.parse(settled) as Document, password), signal),
     enabled: wanted && canMap(JSON.parse(settled) as Document),
     placeholderData: keepPreviousData,
-    staleTime: Infinity,
+    // Where there are no records yet some may have come since.
+    staleTime: ({ state }) => (state.data?.length === 0 ? 0 : Infinity),
     retry: false,
   });
   const [lastGood, setLastGood] = useState(data);

@@ -73,5 +73,15 @@ function Words({ run }: { readonly run: Run }): ReactNode {
       </>
     );
   if (run.state === 'held') return 'A safeguard holds it: look at its plan, and decide.';
-  return run.state === 'done' ? 'Its people can sign in.' : null;
+  return run.state === 'done' ? <SigningIn /> : null;
+}
+
+/** What its people can do now depends on where their passwords are. */
+function SigningIn(): ReactNode {
+  const { password } = useWizard().draft.document;
+  if (textAt(password, 'column') !== '' || at(password, 'verify') !== undefined)
+    return 'Its people can sign in.';
+  return textAt(password, 'onboarding') === 'pre-registration'
+    ? 'Its people get their links by e-mail, and can sign in once they have chosen a password.'
+    : 'Its people are here, without passwords: they ask for a link at “forgot password”, or are invited later.';
 }

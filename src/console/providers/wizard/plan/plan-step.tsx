@@ -22,7 +22,7 @@ export function PlanStep(): ReactNode {
     <Stack gap="lg">
       {!push && <ChecksPanel checks={checks} />}
       {push && <PushKeyPanel />}
-      <DryRunPanel ready={push ? draft.version !== null : checks.result?.ready === true} />
+      {(!push || draft.version !== null) && <DryRunPanel ready={push || checks.result?.ready === true} />}
     </Stack>
   );
 }

@@ -1,10 +1,10 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { PushKeyShown } from '../../page/push-key-shown.tsx';
-import { listAt, textAt } from '../../draft/document.ts';
+import { textAt } from '../../draft/document.ts';
 import { ProblemAlert } from '../../../shell/problem-alert.tsx';
-import { makePushKey } from '../../queries.ts';
+import { makePushKey, postedQuery } from '../../queries.ts';
 import { useWizard } from '../wizard.ts';
 import { useRegistering } from './use-registering.ts';
 
@@ -31,6 +31,7 @@ export function PushKeyPanel(): ReactNode {
       <ProblemAlert error={making.error} />
       {making.data === undefined ? (
         <Button
+          variant={draft.version === null ? 'filled' : 'default'}
           style={{ alignSelf: 'flex-start' }}
           loading={making.isPending}
           onClick={() => making.mutate()}
@@ -38,8 +39,22 @@ export function PushKeyPanel(): ReactNode {
           {draft.version === null ? 'Register it, and make the key' : 'Make a new key'}
         </Button>
       ) : (
-        <PushKeyShown made={making.data} keyColumns={listAt(draft.document, 'source.key')} />
+        <PushKeyShown made={making.data} definition={draft.document} />
       )}
+      {draft.version !== null && <Posted name={name} />}
     </Stack>
+  );
+}
+
+/** How much has come, as it comes: whoever sets up the other side sees that it works. */
+function Posted({ name }: { readonly name: string }): ReactNode {
+  const { data: records, error } = useQuery(postedQuery(name));
+  if (error !== null) return <ProblemAlert error={error} />;
+  return (
+    <Text role="status">
+      {records === undefined || records === 0
+        ? 'Nothing has been posted yet. This line says so when something has.'
+        : `${records.toLocaleString('en')} ${records === 1 ? 'record has' : 'records have'} been posted.`}
+    </Text>
   );
 }
