@@ -37,7 +37,8 @@ function ended(id: string): AppError {
   return new AppError({
     kind: 'conflict',
     code: 'WRITE_BACK_ENDED',
-    message: `There is no write-back ${id} that could be tried again: it has been written, superseded or forgotten.`,
-    remedy: 'List the open ones: bin/tributary write-back list. A newer password is written by itself.',
+    message: `There is no write-back ${id} that could be tried again: it has been written, superseded or forgotten, or lost against a change at the provider.`,
+    remedy:
+      'List the open ones: bin/tributary write-back list. A newer password is written by itself; a conflict is settled with write-back settle.',
   });
 }

@@ -1,7 +1,7 @@
 import type { SourceRecord } from '../../../connectors/contract/record.ts';
 import type { Secret } from '../../../connectors/contract/secret.ts';
 import type { Cause } from '../../domain/cause.ts';
-import { storedPassword } from '../../domain/passwords/stored-password.ts';
+import { heldAt, storedPassword } from '../../domain/passwords/stored-password.ts';
 import { mapRecord } from '../../domain/mapping/map-record.ts';
 import { seenFlags } from '../../domain/mapping/seen-flags.ts';
 import { fieldChanges } from '../../domain/runs/field-changes.ts';
@@ -16,7 +16,9 @@ import { recordEvents, type NewEvent } from '../../store/profiles/record-events.
 import { refreshLink } from '../../store/profiles/refresh-link.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
+import { providerHash } from './effective-hash.ts';
 import { providerHashBinding } from './hash-bindings.ts';
+import { expectedBinding } from './write-back-bindings.ts';
 
 const CAUSE: Cause = { kind: 'system' };
 
@@ -38,9 +40,11 @@ export async function settleWritten(
   await context.store.transaction(async (tx) => {
     const ended = await end(tx, writeBack, { state: 'written', errorCode: null, error: null });
     // What the provider holds is true also when a newer password has superseded this one meanwhile.
-    if (!readsNoHash(writeBack))
-      await setProviderHash(tx, writeBack.profileId, seal(context, writeBack, kept));
-    else if (writeBack.link !== null) await takeAdvance(tx, writeBack.link.id);
+    const sealed = readsNoHash(writeBack) ? null : seal(context, writeBack, kept);
+    const takesOver = writeBack.effective !== 'local' && isOther(context, writeBack, kept);
+    if (ended && takesOver) await putInForce(tx, writeBack, sealed);
+    else if (sealed !== null) await setProviderHash(tx, writeBack.profileId, sealed);
+    if (readsNoHash(writeBack) && writeBack.link !== null) await takeAdvance(tx, writeBack.link.id);
     if (!ended) return;
     await takeRecord(tx, writeBack, record);
     // Somebody's password at the provider is no longer good: whoever asks why finds it here.
@@ -66,17 +70,41 @@ export async function settleConflict(
           error:
             'the record was changed at the provider meanwhile; the password set here is in force here alone',
         };
-    const ended = await end(tx, writeBack, { ...about, errorCode: 'PASSWORD_CHANGED' });
+    // What an operator decides about is this, and nothing that comes after it.
+    const seen = seenAt(context, writeBack, current);
+    const ended = await end(tx, writeBack, { ...about, errorCode: 'PASSWORD_CHANGED', seen });
     if (!ended) return;
+    const hash = storedPassword(writeBack.provider.definition, current);
     // When a run has adopted the provider's password already, that has ended the sessions too.
-    if (writeBack.effective === 'local' && canSignIn(writeBack)) {
-      const hash = storedPassword(writeBack.provider.definition, current);
+    const isNews = writeBack.effective === 'local' || isOther(context, writeBack, hash);
+    if (isNews && canSignIn(writeBack)) {
       const sealed = hash === null ? null : seal(context, writeBack, hash);
-      await adoptProviderHash(tx, writeBack.profileId, sealed);
-      await deleteSessionsOf(tx, writeBack.profileId);
+      await putInForce(tx, writeBack, sealed);
     }
     await tell(tx, writeBack, { kind: 'write-back-conflict', detail: { inForce: 'provider' } });
   });
+}
+
+/** Whether this is another password than the one we knew the provider to hold. */
+function isOther(context: AppContext, writeBack: WriteBackToDeliver, held: Secret | null): boolean {
+  const { providerHash: sealed, profileId } = writeBack;
+  const known = sealed === null ? null : providerHash(context, profileId, sealed);
+  return known?.reveal() !== held?.reveal();
+}
+
+/** The password there signs in, and every session of the one before ends. */
+async function putInForce(
+  tx: Transaction,
+  { profileId }: WriteBackToDeliver,
+  sealed: Buffer | null,
+): Promise<void> {
+  await adoptProviderHash(tx, profileId, sealed);
+  await deleteSessionsOf(tx, profileId);
+}
+
+function seenAt(context: AppContext, writeBack: WriteBackToDeliver, current: SourceRecord): Buffer | null {
+  const seen = heldAt(writeBack.provider.definition, current);
+  return seen === null ? null : context.keyring.seal(seen, expectedBinding(writeBack.id));
 }
 
 function readsNoHash({ provider }: WriteBackToDeliver): boolean {

@@ -12,5 +12,9 @@ export function directWriteBacks({ context, actor }: About): WriteBackAsks {
       const { retryWriteBacks } = await import('../../app/passwords/retry-write-backs.ts');
       return { retried: (await retryWriteBacks(context, which, actor)).length };
     },
+    settle: async (decision) => {
+      const { decideConflict } = await import('../../app/passwords/decide-conflict.ts');
+      return { settled: await decideConflict(context, decision, actor) };
+    },
   };
 }

@@ -2,6 +2,7 @@ import { Button, Card } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMay } from '../session/use-may.ts';
 import { CopyCommand } from '../shell/copy-command.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { Page } from '../shell/page.tsx';
@@ -11,6 +12,7 @@ import type { Column } from '../shell/record-table.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { tellDone, tellProblem } from '../shell/tell.ts';
 import { retryWriteBacks, writeBacksQuery, type WriteBack } from './queries.ts';
+import { isConflict, openSettling } from './settle-write-back.tsx';
 import { PlaceLink } from '../shell/place-link.tsx';
 
 const STATES: readonly WriteBack['state'][] = [
@@ -23,36 +25,69 @@ const STATES: readonly WriteBack['state'][] = [
 ];
 const AGAIN: readonly WriteBack['state'][] = ['failed', 'missing'];
 
-function columnsWith(retry: (id: string) => void): readonly Column<WriteBack>[] {
-  return [
-    {
-      title: 'Person',
-      cell: ({ username, profileId }) => (
-        <PlaceLink to="/people/$who" params={{ who: profileId }}>
-          {username}
-        </PlaceLink>
-      ),
-    },
-    { title: 'Provider', cell: ({ provider }) => provider },
-    { title: 'Record', cell: ({ recordKey }) => <span className="mono">{recordKey}</span> },
-    { title: 'State', cell: ({ state }) => <StateBadge state={state} /> },
-    { title: 'Tries', numeric: true, cell: ({ attempts }) => attempts },
-    { title: 'Since', cell: ({ createdAt }) => <Moment at={createdAt} /> },
-    { title: 'Next try', cell: ({ nextAttemptAt }) => <Moment at={nextAttemptAt} /> },
-    {
-      title: 'Reason',
-      cell: ({ error, errorCode }) => (error === null ? '' : `${error} ${errorCode ?? ''}`),
-    },
-    {
-      title: 'Actions',
-      cell: ({ id, state }) =>
-        AGAIN.includes(state) && (
-          <Button size="xs" variant="default" onClick={() => retry(id)}>
-            Try again
+const COLUMNS: readonly Column<WriteBack>[] = [
+  {
+    title: 'Person',
+    cell: ({ username, profileId }) => (
+      <PlaceLink to="/people/$who" params={{ who: profileId }}>
+        {username}
+      </PlaceLink>
+    ),
+  },
+  { title: 'Provider', cell: ({ provider }) => provider },
+  { title: 'Record', cell: ({ recordKey }) => <span className="mono">{recordKey}</span> },
+  { title: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+  { title: 'Tries', numeric: true, cell: ({ attempts }) => attempts },
+  { title: 'Since', cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: 'Next try', cell: ({ nextAttemptAt }) => <Moment at={nextAttemptAt} /> },
+  {
+    title: 'Reason',
+    cell: ({ error, errorCode }) => (error === null ? '' : `${error} ${errorCode ?? ''}`),
+  },
+];
+
+/** What the role may do about one of them. */
+function actionsFor(may: {
+  readonly retry: ((id: string) => void) | null;
+  readonly settle: boolean;
+}): readonly Column<WriteBack>[] {
+  const { retry, settle } = may;
+  if (retry === null) return [];
+  const cell = (writeBack: WriteBack): ReactNode => {
+    const { id, state, username } = writeBack;
+    if (isConflict(writeBack))
+      return (
+        settle && (
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`Settle the conflict of ${username}`}
+            onClick={() => openSettling(writeBack)}
+          >
+            Settle …
           </Button>
-        ),
-    },
-  ];
+        )
+      );
+    return (
+      AGAIN.includes(state) && (
+        <Button size="xs" variant="default" onClick={() => retry(id)}>
+          Try again
+        </Button>
+      )
+    );
+  };
+  return [{ title: 'Actions', cell }];
+}
+
+function RetryAll({ busy, retry }: { readonly busy: boolean; readonly retry: () => void }): ReactNode {
+  return (
+    <>
+      <CopyCommand command="write-back retry --all" />
+      <Button variant="default" loading={busy} onClick={retry}>
+        Try all again
+      </Button>
+    </>
+  );
 }
 
 /** Passwords on their way back to the providers. */
@@ -60,6 +95,8 @@ export function WriteBacksScreen(): ReactNode {
   const { state } = useSearch({ from: '/inside/write-backs' });
   const navigate = useNavigate({ from: '/write-backs' });
   const queries = useQueryClient();
+  const mayRetry = useMay('support');
+  const mayDecide = useMay('admin');
   const retrying = useMutation({
     mutationFn: retryWriteBacks,
     onError: tellProblem,
@@ -71,16 +108,7 @@ export function WriteBacksScreen(): ReactNode {
       title="Write-backs"
       lead="Passwords that people chose here, on their way to the provider."
       actions={
-        <>
-          <CopyCommand command="write-back retry --all" />
-          <Button
-            variant="default"
-            loading={retrying.isPending}
-            onClick={() => retrying.mutate({ all: true })}
-          >
-            Try all again
-          </Button>
-        </>
+        mayRetry && <RetryAll busy={retrying.isPending} retry={() => retrying.mutate({ all: true })} />
       }
     >
       <StateFilter
@@ -92,7 +120,10 @@ export function WriteBacksScreen(): ReactNode {
         <PagedTable
           query={writeBacksQuery(state)}
           label="Write-backs"
-          columns={columnsWith((id) => retrying.mutate({ id }))}
+          columns={[
+            ...COLUMNS,
+            ...actionsFor({ retry: mayRetry ? (id) => retrying.mutate({ id }) : null, settle: mayDecide }),
+          ]}
           keyOf={({ id }) => id}
           empty="No password is on its way. One is when somebody sets it here and the provider takes write-backs."
         />

@@ -22,12 +22,16 @@ const TITLES: Readonly<Record<string, string>> = {
   'sessions-ended': 'Signed out',
   unlocked: 'Unlocked',
   'password-written-back': 'Password carried to the provider',
-  'write-back-conflict': 'The provider’s own password won',
+  'write-back-settled': 'Conflict of passwords settled',
   'write-back-impossible': 'The password could not be carried to the provider',
 };
 
 /** What happened, in words. */
 export function titleOf({ kind, detail }: Line): string {
+  if (kind === 'write-back-conflict')
+    return detail['inForce'] === 'here'
+      ? 'The password set here won over the provider’s own'
+      : 'The provider’s own password won';
   const known = TITLES[kind];
   if (known !== undefined) return known;
   const outcome = /^email-(.+)$/.exec(kind)?.[1];
@@ -44,7 +48,7 @@ const BY: Readonly<Record<string, string>> = {
 };
 
 /** Shown otherwise, or of no use to people. */
-const LEFT_OUT = new Set(['changes', 'email', 'mail', 'code', 'kind']);
+const LEFT_OUT = new Set(['changes', 'email', 'mail', 'code', 'kind', 'inForce', 'writeBack']);
 
 /** The rest of a line: to whom, why, how. */
 export function detailText(detail: Line['detail']): string {
@@ -57,6 +61,7 @@ export function detailText(detail: Line['detail']): string {
 
 function part(name: string, value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (name === 'keep') return text === 'here' ? 'for the one set here' : 'for the one of the provider';
   if (name === 'by') return BY[text] ?? text;
   if (name === 'reason') return text;
   if (name === 'recordKey') return `record ${text}`;

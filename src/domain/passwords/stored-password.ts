@@ -21,6 +21,13 @@ export function comparedValue({ password }: ProviderDefinition, record: SourceRe
   return column === undefined ? null : (record.values[column] ?? null);
 }
 
+/** What a password written later is compared with: the stored password, or that column. */
+export function heldAt(definition: ProviderDefinition, record: SourceRecord): Secret | null {
+  if (definition.password?.writeBack.compare === undefined) return storedPassword(definition, record);
+  const compared = comparedValue(definition, record);
+  return compared === null ? null : new Secret(compared);
+}
+
 /** The part of such a text that the password column holds. */
 export function passwordColumnOf(stored: Secret): Secret {
   return new Secret(splitStored(stored.reveal()).hash);

@@ -10,7 +10,7 @@ import { tokenRoutes } from '../operators/token-routes.ts';
 import { workRoutes } from '../outbox/work-routes.ts';
 import { overviewRoutes } from '../overview/overview-routes.ts';
 import { signInRoutes } from '../passwords/sign-in-routes.ts';
-import { writeBackRoutes } from '../passwords/write-back-routes.ts';
+import { settleRoute, writeBackRoutes } from '../passwords/write-back-routes.ts';
 import { careRoutes } from '../profiles/care-routes.ts';
 import { importRoutes } from '../profiles/import-routes.ts';
 import { manyRoutes } from '../profiles/many-routes.ts';
@@ -55,6 +55,7 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   manyRoutes,
   importRoutes,
   writeBackRoutes,
+  settleRoute,
   workRoutes,
   emailRoutes,
   templateRoutes,

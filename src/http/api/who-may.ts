@@ -93,6 +93,7 @@ export const WHO_MAY: Readonly<Record<string, Row>> = {
 
   'GET /api/v1/write-backs': { least: 'viewer', scope: 'write-backs:read' },
   'POST /api/v1/write-backs/retry': { least: 'support', scope: 'write-backs:write' },
+  'POST /api/v1/write-backs/settle': { least: 'admin', scope: 'write-backs:write' },
 
   'GET /api/v1/work': { least: 'viewer', scope: 'runs:read' },
   'GET /api/v1/work/waiting': { least: 'viewer', scope: 'runs:read' },

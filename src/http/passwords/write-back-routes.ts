@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorOf } from '../../app/operators/caller.ts';
+import { decideConflict } from '../../app/passwords/decide-conflict.ts';
 import { listWriteBacks } from '../../app/passwords/list-write-backs.ts';
 import { retryWriteBacks } from '../../app/passwords/retry-write-backs.ts';
 import { ONCE } from '../api/carry-out-once.ts';
@@ -7,7 +8,12 @@ import { page, pageOf, timeQuery } from '../api/paging.ts';
 import { shownTo } from '../api/shown-to.ts';
 import { callerOf, type Api, type ApiFace } from '../api/types.ts';
 import { retriedSchema, retrySchema } from '../schemas/mail.ts';
-import { writeBackSchema, writeBackStateSchema } from '../schemas/write-backs.ts';
+import {
+  settledSchema,
+  settleSchema,
+  writeBackSchema,
+  writeBackStateSchema,
+} from '../schemas/write-backs.ts';
 
 const tags = ['Write-backs'];
 
@@ -52,5 +58,25 @@ export function writeBackRoutes(api: Api, { context }: ApiFace): void {
       const ids = await retryWriteBacks(context, request.body, actorOf(callerOf(request)));
       return { retried: ids.length };
     },
+  );
+}
+
+export function settleRoute(api: Api, { context }: ApiFace): void {
+  api.post(
+    '/api/v1/write-backs/settle',
+    {
+      config: ONCE,
+      schema: {
+        tags,
+        summary: 'Settle a conflict: keep the password set here, or the one of the provider',
+        description:
+          '`here` delivers it again, compared with what the provider held when the conflict was found: what has changed there since is not overwritten, and is another conflict. All of them at once can only be settled for the provider.',
+        body: settleSchema,
+        response: { 200: settledSchema },
+      },
+    },
+    async (request) => ({
+      settled: await decideConflict(context, request.body, actorOf(callerOf(request))),
+    }),
   );
 }

@@ -92,7 +92,7 @@ export interface WriteBackRow {
   providerId: string;
   profileId: string;
   recordKey: string;
-  /** Sealed, in the provider's format; binding `write_backs/hash/<id>`. Cleared once finished. */
+  /** Sealed, in the provider's format; binding `write_backs/hash/<id>`. Cleared once nobody can have it tried any more. */
   hash: Buffer | null;
   /** Sealed, what we believe the provider holds; binding `write_backs/expected/<id>`. Null: no hash. */
   expected: Buffer | null;
