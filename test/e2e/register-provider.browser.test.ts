@@ -8,6 +8,7 @@ import { openOperatorBrowser, type OperatorBrowser } from '../support/operator-b
 import { createStoreDatabase, type StoreDatabase } from '../support/databases.ts';
 import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
 import { freePort } from '../support/processes.ts';
+import { linkOfTheFirst, setUpOperator } from '../support/set-up-operator.ts';
 import { startTributary, type Tributary } from '../support/tributary.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -69,13 +70,7 @@ async function goOn(): Promise<void> {
 
 describe('somebody in IT, on a Tuesday', () => {
   it('signs in by the one-time link, and is told what to do first', async () => {
-    await tributary.server.waitFor(/\/console\/set-up#/);
-    const link = /http\S+\/console\/set-up#\S+/.exec(tributary.server.lines.join('\n'))?.[0];
-    await page.goto(link ?? '');
-    await page.getByLabel('Name').fill('first');
-    await page.getByRole('textbox', { name: 'Password' }).first().fill(OPERATOR);
-    await page.getByLabel('The same again').fill(OPERATOR);
-    await page.getByRole('button', { name: 'Begin' }).click();
+    await setUpOperator(page, await linkOfTheFirst(tributary), { name: 'first', password: OPERATOR });
     const sections = page.getByRole('navigation', { name: 'Sections' });
     await sections.getByRole('link', { name: 'Providers' }).click();
     await page.getByText('No database is registered yet').waitFor();

@@ -50,6 +50,15 @@ function columnsWith(retry: ((id: string) => void) | null): readonly Column<Emai
   return [...columns, actions];
 }
 
+function confirmAll(onConfirm: () => void): void {
+  modals.openConfirmModal({
+    title: 'Try all failed e-mails again?',
+    children: 'Addresses that were undeliverable are tried too. Whoever has been disabled gets nothing.',
+    labels: { confirm: 'Try again', cancel: 'Leave them' },
+    onConfirm,
+  });
+}
+
 /** What was sent, what waits, and what could not be delivered. */
 export function MailScreen(): ReactNode {
   const search = useSearch({ from: '/inside/mail' });
@@ -61,14 +70,6 @@ export function MailScreen(): ReactNode {
     onSuccess: ({ retried }) => tellDone(`${String(retried)} will be tried again now.`),
     onSettled: async () => await queries.invalidateQueries({ queryKey: ['emails'] }),
   });
-  const confirmAll = (): void => {
-    modals.openConfirmModal({
-      title: 'Try all failed e-mails again?',
-      children: 'Addresses that were undeliverable are tried too. Whoever has been disabled gets nothing.',
-      labels: { confirm: 'Try again', cancel: 'Leave them' },
-      onConfirm: () => retrying.mutate({ all: true }),
-    });
-  };
   return (
     <Page
       title="Mail"
@@ -77,7 +78,11 @@ export function MailScreen(): ReactNode {
         mayRetry && (
           <>
             <CopyCommand command="email retry --all" />
-            <Button variant="default" loading={retrying.isPending} onClick={confirmAll}>
+            <Button
+              variant="default"
+              loading={retrying.isPending}
+              onClick={() => confirmAll(() => retrying.mutate({ all: true }))}
+            >
               Try all failed again
             </Button>
           </>

@@ -58,10 +58,12 @@ function Option({ name }: { readonly name: string }): ReactNode {
 export interface ColumnListProps extends Common {
   readonly value: readonly string[];
   readonly onChange: (columns: readonly string[]) => void;
+  /** Before what is typed is taken over. */
+  readonly onTyping?: () => void;
 }
 
 /** Several columns, in order. */
-export function ColumnList({ value, onChange, name, ...about }: ColumnListProps): ReactNode {
+export function ColumnList({ value, onChange, onTyping, name, ...about }: ColumnListProps): ReactNode {
   const { table } = useEditing();
   const shown = { ...about, ...(name !== undefined && { 'aria-label': name }) };
   return (
@@ -70,6 +72,7 @@ export function ColumnList({ value, onChange, name, ...about }: ColumnListProps)
       data={table?.columns.map((column) => column.name) ?? []}
       value={[...value]}
       onChange={onChange}
+      onSearchChange={() => onTyping?.()}
       splitChars={[',', ' ']}
     />
   );

@@ -57,7 +57,7 @@ function TableOrQuery(): ReactNode {
 }
 
 function KeyField(shown: { readonly label: string; readonly description: string }): ReactNode {
-  const { document, change, table, problems, query } = useEditing();
+  const { document, change, replace, table, problems, query } = useEditing();
   const key = listAt(document, 'source.key');
   return (
     <>
@@ -66,6 +66,10 @@ function KeyField(shown: { readonly label: string; readonly description: string 
         required
         value={key}
         error={problemsAt(problems, 'source.key')}
+        // What was wrong goes at once: a line that goes when the field is left moves the button that is being pressed.
+        onTyping={() => {
+          if (problems.length > 0) replace((present) => present);
+        }}
         onChange={(columns) => change('source.key', columns.length === 0 ? undefined : columns)}
       />
       {table !== undefined && table.key.length > 0 && key.join() === table.key.join() && (

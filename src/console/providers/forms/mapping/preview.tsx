@@ -13,7 +13,7 @@ export function PreviewPanel({ preview }: { readonly preview: Preview }): ReactN
     <Stack gap="xs" aria-live="polite" aria-busy={busy}>
       <Group justify="space-between">
         <Text fw={600}>The first ten, mapped</Text>
-        {busy && <Loader size="xs" aria-label="Mapping" />}
+        {busy && <Loader size="xs" role="status" aria-label="Mapping" />}
       </Group>
       {ready ? (
         <State preview={preview} />
