@@ -18,6 +18,7 @@ interface Told {
 const USAGE = new Set([
   'ANCHOR_INVALID',
   'CHOICE_INVALID',
+  'KEEP_UNCLEAR',
   'FILTER_UNKNOWN',
   'NOBODY_TO_ASK',
   'NOT_CONFIRMED',

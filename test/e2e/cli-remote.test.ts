@@ -116,6 +116,9 @@ describe('the same words and the same JSON', () => {
     );
     await both({ args: ['write-back', 'list'] });
     await both({ args: ['write-back', 'retry', '--all', '--json'] });
+    await both({ args: ['write-back', 'settle', '--all', '--keep', 'provider', '--json'] });
+    await both({ args: ['write-back', 'settle', 'nothing', '--keep', 'here'], code: 1 });
+    await both({ args: ['write-back', 'settle', '--all', '--keep', 'here'], code: 2 });
     await both({ args: ['email', 'list', '--state', 'failed'] });
     await both({ args: ['email', 'retry', '--all'] });
     await both({ args: ['email', 'retry', 'nothing'], code: 1 });

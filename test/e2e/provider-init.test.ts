@@ -78,6 +78,32 @@ it('asks, looks around, and writes a definition that works', async () => {
   expect(await line.rowsIn('providers')).toBe(0);
 }, 120_000);
 
+it('takes a query, again when it does not run, and what it answers is proposed for', async () => {
+  const file = path.join(line.folder, 'joined.yaml');
+  await using terminal = open('--out', file);
+  await terminal.answer('Whose people are they?');
+  await terminal.answer('Which kind of database?');
+  await terminal.answer('What is this provider to be called?', 'joined');
+  await sayWhere(terminal, line.source.password);
+  await terminal.answer('Where are the people?', DOWN);
+  await terminal.answer('The query, on one line', 'SELECT nothing FROM people');
+  await terminal.until('"nothing" does not exist');
+  await terminal.answer('The query, on one line', 'SELECT id AS staff_no, login, mail FROM people');
+  await terminal.answer('What is taken over?');
+  await terminal.answer('How do people who are new here sign in');
+  await terminal.until('user1');
+  await terminal.answer('Write the file?');
+  expect(await terminal.exitCode()).toBe(0);
+  expect(parse(await readFile(file, 'utf8'))).toMatchObject({
+    source: { query: 'SELECT id AS staff_no, login, mail FROM people', key: ['staff_no'] },
+    mapping: { username: 'login', email: { column: 'mail' } },
+  });
+  const env = { ...line.env, JOINED_PASSWORD: line.source.password };
+  const { stdout } = await line.runIn(env, ['provider', 'discover', '-f', file]);
+  expect(stdout).toContain('source.query (key staff_no, a guess)');
+  expect(stdout).toContain('! nothing declares a key of a query');
+}, 120_000);
+
 it('writes nothing when it is left, or when there is nobody to ask', async () => {
   await using terminal = open('--out', path.join(line.folder, 'left.yaml'));
   await terminal.until('Whose people are they?');

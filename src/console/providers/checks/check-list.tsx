@@ -108,7 +108,7 @@ function Step({ step, findings, busy }: StepProps): ReactNode {
   return (
     <Group wrap="nowrap" align="flex-start" gap="sm">
       {busy ? (
-        <Loader size={24} aria-label="looking" />
+        <Loader size={24} role="img" aria-label="looking" />
       ) : (
         <ThemeIcon size={24} radius="xl" variant="light" color={color}>
           {icon}
