@@ -18,7 +18,7 @@ import { profileRoutes } from '../profiles/profile-routes.ts';
 import { applyRoutes } from '../providers/apply-routes.ts';
 import { choiceRoutes, scheduleRoute } from '../providers/choice-routes.ts';
 import { definitionsRoutes } from '../providers/definitions-routes.ts';
-import { draftLookRoutes, draftRoutes, planRoute } from '../providers/draft-routes.ts';
+import { draftLookRoutes, draftOutcomeRoutes, draftRoutes, planRoute } from '../providers/draft-routes.ts';
 import { keyRoute } from '../providers/key-route.ts';
 import { lookRoutes, testRoute, traceRoutes } from '../providers/look-routes.ts';
 import { providerRoutes } from '../providers/provider-routes.ts';
@@ -42,6 +42,7 @@ export const ROUTES: readonly ((api: Api, face: ApiFace) => void)[] = [
   draftRoutes,
   planRoute,
   draftLookRoutes,
+  draftOutcomeRoutes,
   keyRoute,
   choiceRoutes,
   scheduleRoute,

@@ -113,7 +113,10 @@ export function draftLookRoutes(api: Api, { context }: ApiFace): void {
     async (request, reply) =>
       await describeQuery(context, readDocument(request.body, 'whereabouts'), signalOf(reply)),
   );
+}
 
+/** What comes of a definition, and what it needs. */
+export function draftOutcomeRoutes(api: Api, { context }: ApiFace): void {
   api.post(
     '/api/v1/drafts/preview',
     {

@@ -13,7 +13,7 @@ describe.each(
   it('says where the people were found, and leaves a query to the template', () => {
     const connection = connector === 'sqlite' ? { file: '/srv/app.db' } : SERVER;
     const whereabouts = { name: 'my-app', connector, template: name, connection, password: 'x' };
-    const text = startingText(whereabouts, 'own.people');
+    const text = startingText(whereabouts, { table: 'own.people' });
     const about = { path: 'file', environment: { MY_APP_PASSWORD: 'x' }, scope: 'whole' } as const;
     const { source } = parseDefinition(text, about).definition;
     const said = templateDefinition(template, connector)['source'] as Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { ProblemAlert } from '../../shell/problem-alert.tsx';
-import { kindOf, put, textAt } from '../draft/document.ts';
+import { kindOf, put, textAt, type Document } from '../draft/document.ts';
 import { adopt, proposalFor, tableOf } from '../draft/proposal.ts';
 import { SourceFields } from '../forms/source-fields.tsx';
 import { useEditing } from '../forms/editing.tsx';
@@ -86,7 +86,7 @@ function Recognised(): ReactNode {
           size="xs"
           onClick={() => {
             update({ template: template.name });
-            replace((present) => put(withTemplate(present, template), 'source.table', found?.table));
+            replace((present) => foundAt(withTemplate(present, template), found?.table));
           }}
         >
           Use it
@@ -94,4 +94,9 @@ function Recognised(): ReactNode {
       </Group>
     </Alert>
   );
+}
+
+/** With the prefix that the tables have here; a template that asks with a query names them itself. */
+function foundAt(document: Document, table: string | undefined): Document {
+  return textAt(document, 'source.query') === '' ? put(document, 'source.table', table) : document;
 }
