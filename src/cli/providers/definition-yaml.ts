@@ -43,9 +43,12 @@ function sourceOf({ query }: Discovery, { table, key }: Proposal): Record<string
 /** What new people start with. */
 export type Onboarding = 'none' | 'force-reset' | 'pre-registration';
 
-/** The variable a definition takes its password from: `ACME_HR_PASSWORD` for `acme-hr`. */
+/** The variable a definition takes its password from: `ACME_HR_PASSWORD` for `acme-hr`; none begins with a digit. */
 export function passwordVariable(name: string): string {
-  return `${name.toUpperCase().replaceAll('-', '_')}_PASSWORD`;
+  return `${name
+    .toUpperCase()
+    .replaceAll('-', '_')
+    .replace(/^(?=\d)/, '_')}_PASSWORD`;
 }
 
 function passwordOf(name: string, connection: Connection): Record<string, string> {

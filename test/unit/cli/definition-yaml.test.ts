@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { definitionYaml } from '../../../src/cli/providers/definition-yaml.ts';
+import { definitionYaml, passwordVariable } from '../../../src/cli/providers/definition-yaml.ts';
+import { parseDefinition } from '../../../src/cli/read-definition.ts';
+import { passwordVariable as consoleVariable } from '../../../src/console/providers/draft/yaml.ts';
 import type { Proposal } from '../../../src/domain/providers/proposal.ts';
 
 const proposal: Proposal = {
@@ -74,4 +76,15 @@ password:
   column: pw # hashes
   format: { digest: sha1, salt: { column: salt } } # its name
 `);
+});
+
+it.each(['acme-hr', '3m-hr'])('names a variable for %s that the file is read with', (name) => {
+  const variable = passwordVariable(name);
+  expect(consoleVariable(name)).toBe(variable);
+  const text = `name: ${name}
+connector: postgres
+connection: { host: db.acme.example, database: hr, user: t, password: '\${${variable}}' }
+`;
+  const about = { path: 'file', environment: { [variable]: 'hush' }, scope: 'whereabouts' } as const;
+  expect(parseDefinition(text, about).password?.reveal()).toBe('hush');
 });

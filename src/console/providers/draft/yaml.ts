@@ -1,9 +1,10 @@
 import { Document as YamlDocument, LineCounter, parseDocument } from 'yaml';
 import { asksForPassword, at, isGroup, put, textAt, type Document } from './document.ts';
 
-/** The variable that the command takes the password from: `ACME_HR_PASSWORD` for `acme-hr`. */
+/** The variable that the command takes the password from: `ACME_HR_PASSWORD` for `acme-hr`; none begins with a digit. */
 export function passwordVariable(name: string): string {
-  return `${(name === '' ? 'provider' : name).toUpperCase().replaceAll('-', '_')}_PASSWORD`;
+  const words = (name === '' ? 'provider' : name).toUpperCase().replaceAll('-', '_');
+  return `${words.replace(/^(?=\d)/, '_')}_PASSWORD`;
 }
 
 /** What is kept in git: the definition, with the name of a variable where the password would be. */
