@@ -1,4 +1,6 @@
+import { expect, it } from '@jest/globals';
 import { MARIADB } from '../support/both-servers.ts';
+import { makeTable, never, openOn } from './fixture.ts';
 import { describeLog } from './mysql-log.ts';
 
 const BINLOG = [
@@ -31,4 +33,16 @@ describeLog({
     'SET GLOBAL rpl_semi_sync_master_enabled = ON',
   ],
   letCommits: ['SET GLOBAL rpl_semi_sync_master_enabled = OFF'],
+  more: (fixture) => {
+    it('warns of a replica that does not log what it takes over', async () => {
+      const table = await makeTable(fixture(), 'id bigint PRIMARY KEY, mail varchar(9), pw varchar(9)');
+      await using connector = openOn(fixture(), table, { changes: { mode: 'binlog' } });
+      const codes = async (): Promise<readonly string[]> =>
+        (await connector.check(never)).map(({ code }) => code);
+      expect(await codes()).not.toContain('BINLOG_OF_REPLICA');
+      await fixture().execute("SET GLOBAL gtid_slave_pos = '9-1-1'");
+      expect(await codes()).toContain('BINLOG_OF_REPLICA');
+      await fixture().execute("SET GLOBAL gtid_slave_pos = ''");
+    });
+  },
 });

@@ -106,11 +106,30 @@ async function checkVariables(run: Run, flavour: Flavour): Promise<readonly Find
         remedy: set,
       }),
     );
-  return [...unusable, ...checkLife(values)];
+  return [...unusable, ...checkReplica(values), ...checkLife(values)];
 }
 
+/** What a server stands for that does not have the variable: none is compressed, all is rows. */
 function missing(variable: string): string {
-  return variable === 'binlog_transaction_compression' ? 'OFF' : '';
+  return { binlog_transaction_compression: 'OFF', binlog_format: 'ROW' }[variable] ?? '';
+}
+
+/** Whether a replica logs what it takes over from its primary, which MariaDB does not by default. */
+function checkReplica(values: ReadonlyMap<string, string>): readonly Finding[] {
+  const logs = values.get('log_replica_updates') ?? values.get('log_slave_updates') ?? 'ON';
+  // To see whether it is one would take another right. A primary may have been one before.
+  const replica =
+    (values.get('gtid_slave_pos') ?? '') !== '' || !/^(?:0|OFF)?$/i.test(values.get('read_only') ?? '');
+  if (logs.toUpperCase() !== 'OFF' || !replica) return [];
+  return [
+    warning('changes', {
+      code: 'BINLOG_OF_REPLICA',
+      message:
+        'The server seems to be a replica, and does not log what it takes over from its primary: such changes are seen by full runs alone.',
+      remedy:
+        'In the configuration of the server: log_slave_updates = ON (log_replica_updates on MySQL 8.0.26 and later), then restart it. Or follow the primary.',
+    }),
+  ];
 }
 
 function checkLife(values: ReadonlyMap<string, string>): readonly Finding[] {

@@ -148,6 +148,20 @@ describe('the binary log of MySQL', () => {
     expect(await found('8.0.36', without)).toEqual([['BINLOG_UNUSABLE', 'gtid_mode']]);
   });
 
+  it('warns of replicas that do not log what they take over', async () => {
+    const warned = [['BINLOG_OF_REPLICA', 'The']];
+    expect(await found('8.4.0', { log_replica_updates: 'OFF', read_only: 'ON' })).toEqual(warned);
+    expect(await found('10.11.6-MariaDB', { log_slave_updates: 'OFF', gtid_slave_pos: '0-1-5' })).toEqual(
+      warned,
+    );
+    expect(await found('12.1.2-MariaDB', { log_slave_updates: 'OFF', read_only: 'READ_ONLY' })).toEqual(
+      warned,
+    );
+    const primary = { log_slave_updates: 'OFF', gtid_slave_pos: '', read_only: 'OFF' };
+    expect(await found('10.11.6-MariaDB', primary)).toEqual([['OK', 'the']]);
+    expect(await found('8.4.0', { log_replica_updates: 'ON', read_only: 'ON' })).toEqual([['OK', 'the']]);
+  });
+
   it('needs a right, and a life of a day', async () => {
     const short = { binlog_expire_logs_seconds: '3600' };
     expect(await found('8.4.0', short, 'GRANT USAGE ON *.* TO `t`@`%`')).toEqual([
