@@ -211,7 +211,7 @@ describe('over the API', () => {
   }, 60_000);
 
   it('says which right is missing, and what only people or the machine itself may do', async () => {
-    const narrow = await remote.line.run('token', 'create', 'narrow', '--scope', 'runs:read');
+    const narrow = await remote.run(['token', 'create', 'narrow', '--scope', 'runs:read']);
     const TRIBUTARY_TOKEN = narrow.stdout.trim();
     const refused = await remote.run(['provider', 'list'], { TRIBUTARY_TOKEN });
     expect(refused).toMatchObject({ code: 1, stdout: '' });

@@ -37,8 +37,9 @@ export class Road implements AsyncDisposable {
     return new Road(line, server, env);
   }
 
+  /** As somebody at this end would; in this process, one command at a time. */
   async run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
-    return await this.line.runIn({ ...this.env, ...env }, args);
+    return await runInProcess({ ...this.env, ...env }, args);
   }
 
   /** Runs a command in this process, and masks what differs between two installations and two moments. */
