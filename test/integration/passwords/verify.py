@@ -7,9 +7,11 @@ their own hold of a hash.
 import base64
 import hashlib
 import hmac
+import html
 import json
 import struct
 import sys
+import unicodedata
 import warnings
 
 warnings.filterwarnings("ignore")
@@ -174,6 +176,11 @@ def hmac_of_salt(password, stored):
     return hmac.new(salt.encode(), password.encode(), "sha256").hexdigest() == digest
 
 
+def phpbb(password, stored):
+    posted = html.escape(password.strip(" \t\n\r\0\x0b"), quote=False).replace('"', "&quot;")
+    return bcrypt.checkpw(unicodedata.normalize("NFC", posted).encode(), stored.encode())
+
+
 def md5(text):
     return hashlib.md5(text.encode()).hexdigest()
 
@@ -221,6 +228,7 @@ VERIFIERS = {
     "HMAC, salt first": hmac_of_salt,
     "Redmine": lambda password, stored, salt: sha1(salt + sha1(password)) == stored,
     "vBulletin": lambda password, stored, salt: md5(md5(password) + salt) == stored,
+    "phpBB": phpbb,
     "MyBB": lambda password, stored, salt: md5(md5(salt) + md5(password)) == stored,
     "argon2id": argon2_verify,
     "bcrypt": lambda password, stored: bcrypt.checkpw(password.encode(), stored.encode()),
