@@ -76,7 +76,8 @@ async function measure(server: FastifyInstance, kind: string, question: Question
   for (let at = 1; at <= ASKED; at += 1) {
     const url = `/api/v1/${question(at)}`;
     const started = performance.now();
-    const response = await server.inject({ url, headers: { authorization } });
+    // From another address each time: the API limits how often one may ask.
+    const response = await server.inject({ url, headers: { authorization }, remoteAddress: `192.0.2.${at}` });
     times.push(performance.now() - started);
     if (response.statusCode !== 200) throw new Error(`${url}: ${response.body}`);
   }

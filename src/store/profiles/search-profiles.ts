@@ -50,6 +50,9 @@ const MOST_MATCHES = 5_000;
  */
 const NEXT_IN_ORDER = 2_000;
 
+/** The same of those whom filters leave: each of them takes longer to come by. */
+const NEXT_FILTERED = 400;
+
 /** A search is for one of: words, with the beginning of an address or without; or a record's key. */
 export async function searchProfiles(
   tx: Transaction,
@@ -75,7 +78,7 @@ function buildSearch(
   const conditions = [...matched, ...filtered];
   const after = place(search, value);
   // The place goes where the order is: into the next few, or after those that match were found.
-  const near = `(SELECT profile.* FROM profiles profile ${whereAll([...filtered, ...after])} ORDER BY ${order} LIMIT ${NEXT_IN_ORDER}) profile`;
+  const near = `(SELECT profile.* FROM profiles profile ${whereAll([...filtered, ...after])} ORDER BY ${order} LIMIT ${filtered.length > 0 ? NEXT_FILTERED : NEXT_IN_ORDER}) profile`;
   const matching = `(SELECT profile.* FROM profiles profile ${whereAll(conditions)} LIMIT ${MOST_MATCHES}) profile`;
   const [source, rest] =
     where === 'near'
