@@ -34,24 +34,32 @@ export function complaintsOf(page: Page): readonly string[] {
 
 let axe: Promise<string> | null = null;
 
-/** What axe finds on a page of the console as it stands, in both schemes and at both widths; light and wide are left again. */
-export async function violationsOf(page: Page): Promise<readonly string[]> {
+const SCHEMES = ['light', 'dark'] as const;
+const WIDTHS = [1440, 390] as const;
+
+/**
+ * What axe finds on a page of the console as it stands, in both schemes and at both widths; light and wide are left again.
+ *
+ * @param within a selector: what is in there alone, and only wide in light and narrow in dark; for what there is a lot of.
+ */
+export async function violationsOf(page: Page, within?: string): Promise<readonly string[]> {
   axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const script = await axe;
   const found = new Set<string>();
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [1440, 390]) {
+  for (const colorScheme of SCHEMES)
+    for (const width of WIDTHS) {
+      if (within !== undefined && (colorScheme === 'light') !== (width === WIDTHS[0])) continue;
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await settled(page, colorScheme);
       await shoot(page, `${colorScheme}-${String(width)}`);
-      await page.evaluate(script);
-      const rules = await page.evaluate(async () => {
+      if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(script);
+      const rules = await page.evaluate(async (where) => {
         const { axe: here } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          axe: { run(where: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
         };
-        return (await here.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-      });
+        return (await here.run(where)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+      }, within ?? 'html');
       for (const rule of rules)
         found.add(`${new URL(page.url()).pathname} ${colorScheme} ${String(width)} ${rule}`);
     }

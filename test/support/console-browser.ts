@@ -24,7 +24,7 @@ export interface ConsoleBrowser extends AsyncDisposable {
   /** Makes an operator and signs in as them. */
   readonly signIn: (name: string, role: OperatorRole) => Promise<void>;
   /** Looks at the page as it stands with axe: {@link violationsOf}. */
-  readonly look: () => Promise<void>;
+  readonly look: (within?: string) => Promise<void>;
   /** What axe has found so far. To be asked for at the end, so that a story is told whole. */
   readonly violations: readonly string[];
 }
@@ -60,8 +60,8 @@ export async function openConsole(about: {
       await page.getByRole('heading', { name: 'Overview' }).waitFor();
     },
     violations,
-    look: async () => {
-      violations.push(...(await violationsOf(page)));
+    look: async (within) => {
+      violations.push(...(await violationsOf(page, within)));
     },
     [Symbol.asyncDispose]: async () => {
       await browser.close();

@@ -64,7 +64,7 @@ interface HeaderProps {
 function Header({ me, opened, toggle, help }: HeaderProps): ReactNode {
   return (
     <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-      <Group gap="sm" wrap="nowrap">
+      <Group gap="sm" wrap="nowrap" miw={0}>
         <Burger
           opened={opened}
           onClick={toggle}
@@ -73,7 +73,9 @@ function Header({ me, opened, toggle, help }: HeaderProps): ReactNode {
           aria-label={opened ? 'Close the sections' : 'Open the sections'}
         />
         <img src="/console/mark.svg" alt="" width={28} height={28} />
-        <Text fw={700}>{me.productName}</Text>
+        <Text fw={700} truncate>
+          {me.productName}
+        </Text>
       </Group>
       <Group gap="xs" wrap="nowrap">
         <Tooltip label="Go to … (Ctrl or ⌘ K)">
