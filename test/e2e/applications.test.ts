@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import {
+  findOdoo,
   startDevise,
   startLaravel,
   startMediawiki,
@@ -12,6 +13,7 @@ import {
   type Application,
   type Person,
 } from '../support/applications.ts';
+import { describeWith } from '../support/debian-folder.ts';
 import { findTemplate } from '../../connectors/templates/index.ts';
 import { createStoreDatabase, type StoreDatabase } from '../support/databases.ts';
 import { startMariadb, type MariadbServer } from '../support/mariadb.ts';
@@ -41,6 +43,8 @@ interface Case {
   /** What the owner of the database does first, and what the definition says besides. */
   readonly prepare?: (application: Application) => Promise<unknown>;
   readonly over?: Readonly<Record<string, object>>;
+  /** Skips where the application cannot be had. */
+  readonly describe?: typeof describe | typeof describe.skip;
 }
 
 /** The statement that a template's note gives. */
@@ -54,6 +58,8 @@ let store: StoreDatabase;
 let tributary: Tributary;
 let folder: string;
 const applications = new Map<string, Application>();
+
+const odoo = await findOdoo();
 
 const CASES: readonly Case[] = [
   {
@@ -106,11 +112,14 @@ const CASES: readonly Case[] = [
   {
     name: 'odoo',
     template: 'odoo',
-    start: async () => await startOdoo(folder),
+    start: async () => await startOdoo(odoo, folder),
+    describe: describeWith(odoo),
     username: 'ada@odoo.example',
     mapped: { displayName: null },
   },
 ];
+
+const PRESENT = CASES.filter((one) => one.describe !== describe.skip);
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'tributary-applications-'));
@@ -119,14 +128,14 @@ beforeAll(async () => {
     startTributary({ databaseUrl: store.url, dataDirectory: folder, port: await freePort() }).then((one) => {
       tributary = one;
     }),
-    ...CASES.map(async ({ name, start, prepare }) => {
+    ...PRESENT.map(async ({ name, start, prepare }) => {
       const application = await start();
       await prepare?.(application);
       applications.set(name, application);
       await application.createPeople([personOf(name)]);
     }),
   ]);
-  const files = await Promise.all(CASES.map(async (one) => await writeDefinition(one)));
+  const files = await Promise.all(PRESENT.map(async (one) => await writeDefinition(one)));
   await run(['provider', 'apply', '-f', ...files]);
 }, 600_000);
 
@@ -182,45 +191,46 @@ async function grantWhatIsPrinted(name: string): Promise<void> {
     if (statement.replaceAll(/--.*/g, '').trim() !== '') await application.administer(statement);
 }
 
-describe.each(CASES)('$name, installed from Debian by its own code', (one) => {
-  const { name, template, username, mapped } = one;
+for (const one of CASES)
+  (one.describe ?? describe)(`${one.name}, installed from Debian by its own code`, () => {
+    const { name, template, username, mapped } = one;
 
-  it('is recognised by its tables', async () => {
-    const file = path.join(folder, 'whereabouts.yaml');
-    const { connection, connector } = applicationOf(name);
-    await writeFile(file, stringify({ name: 'somewhere', connector, connection }));
-    const found = JSON.parse(await run(['provider', 'discover', '-f', file, '--json'])) as {
-      applications: readonly { template: string }[];
-    };
-    expect(found.applications.map((each) => each.template)).toContain(template);
-  });
-
-  it('is read with the rights that were printed, and its people are mapped', async () => {
-    await grantWhatIsPrinted(name);
-    await run(['provider', 'test', name]);
-    await run(['sync', name, '--wait']);
-    const { fields } = JSON.parse(await run(['profile', 'show', username, '--json'])) as {
-      fields: readonly { name: string; value: string | null }[];
-    };
-    const values = Object.fromEntries(fields.map(({ name: field, value }) => [field, value]));
-    expect(values).toMatchObject({ email: personOf(name).email, ...mapped });
-  });
-
-  it('accepts the password that a person chooses on the hosted page, and refuses the old one', async () => {
-    const visitor = new Visitor(tributary.origin);
-    await visitor.open('/sign-in');
-    await visitor.submit('/sign-in', { username, password: TEMPORARY });
-    expect(visitor.page.path).toBe('/password/change');
-    await visitor.submit('/password/change', { password: CHOSEN, passwordAgain: CHOSEN });
-    expect(visitor.page.status).toBe(200);
-    const answers = await waitFor(async () => {
-      const said = await applicationOf(name).authenticate([
-        [username, CHOSEN],
-        [username, TEMPORARY],
-        [username, `${CHOSEN}!`],
-      ]);
-      return said[0] === true ? said : null;
+    it('is recognised by its tables', async () => {
+      const file = path.join(folder, 'whereabouts.yaml');
+      const { connection, connector } = applicationOf(name);
+      await writeFile(file, stringify({ name: 'somewhere', connector, connection }));
+      const found = JSON.parse(await run(['provider', 'discover', '-f', file, '--json'])) as {
+        applications: readonly { template: string }[];
+      };
+      expect(found.applications.map((each) => each.template)).toContain(template);
     });
-    expect(answers).toEqual([true, false, false]);
+
+    it('is read with the rights that were printed, and its people are mapped', async () => {
+      await grantWhatIsPrinted(name);
+      await run(['provider', 'test', name]);
+      await run(['sync', name, '--wait']);
+      const { fields } = JSON.parse(await run(['profile', 'show', username, '--json'])) as {
+        fields: readonly { name: string; value: string | null }[];
+      };
+      const values = Object.fromEntries(fields.map(({ name: field, value }) => [field, value]));
+      expect(values).toMatchObject({ email: personOf(name).email, ...mapped });
+    });
+
+    it('accepts the password that a person chooses on the hosted page, and refuses the old one', async () => {
+      const visitor = new Visitor(tributary.origin);
+      await visitor.open('/sign-in');
+      await visitor.submit('/sign-in', { username, password: TEMPORARY });
+      expect(visitor.page.path).toBe('/password/change');
+      await visitor.submit('/password/change', { password: CHOSEN, passwordAgain: CHOSEN });
+      expect(visitor.page.status).toBe(200);
+      const answers = await waitFor(async () => {
+        const said = await applicationOf(name).authenticate([
+          [username, CHOSEN],
+          [username, TEMPORARY],
+          [username, `${CHOSEN}!`],
+        ]);
+        return said[0] === true ? said : null;
+      });
+      expect(answers).toEqual([true, false, false]);
+    });
   });
-});

@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createSourceDatabase } from './databases.ts';
-import { requireFolder, type DebianPackages } from './debian-folder.ts';
+import { findFolder, type DebianFolder, type DebianPackages, type MissingFolder } from './debian-folder.ts';
 import type { MariadbServer } from './mariadb.ts';
 import { requirePackages } from './programs.ts';
 
@@ -92,6 +92,7 @@ export async function startDevise(folder: string): Promise<Application> {
 
 /** Debian had Odoo 14 in this release, and 19 at last, which does not start with the Python beside it. */
 const ODOO: DebianPackages = {
+  what: 'Odoo',
   name: 'odoo-14',
   release: 'bullseye',
   packages: ['odoo-14'],
@@ -112,9 +113,15 @@ const ODOO: DebianPackages = {
   ],
 };
 
+/** Odoo's own programs; why they cannot be had, otherwise. */
+export async function findOdoo(): Promise<DebianFolder | MissingFolder> {
+  return await findFolder(ODOO);
+}
+
 /** @param folder where Odoo keeps its sessions and files. */
-export async function startOdoo(folder: string): Promise<Application> {
-  const { root, loader } = await requireFolder(ODOO);
+export async function startOdoo(found: DebianFolder | MissingFolder, folder: string): Promise<Application> {
+  if ('missing' in found) throw new Error(found.missing);
+  const { root, loader } = found;
   const site = await siteOnPostgres();
   const env = {
     ...site.env,

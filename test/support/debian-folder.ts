@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { findProgram } from './programs.ts';
+import { describe } from '@jest/globals';
+import { CACHE, forgetMissing, noteMissing, readMissing, REQUIRED } from './missing.ts';
+import { findProgram, withLock } from './programs.ts';
 
 /*
  * Packages of another release of Debian than the one that runs here. They cannot be installed beside its own:
@@ -16,6 +17,8 @@ import { findProgram } from './programs.ts';
 const run = promisify(execFile);
 
 export interface DebianPackages {
+  /** What the tests call it: `MySQL`. */
+  readonly what: string;
   /** Of the folder in the cache. */
   readonly name: string;
   readonly release: string;
@@ -37,20 +40,45 @@ const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const APT_MS = 5 * 60_000;
 const LARGE = 64 * 1024 * 1024;
 
-/** @throws when the packages cannot be had, with what apt said as the cause: nothing is left out for want of them without a word. */
-export async function requireFolder(wanted: DebianPackages): Promise<DebianFolder> {
-  const root = folderOf(wanted.name);
-  if (!(await isThere(root))) await obtain(wanted, root);
-  return { root, loader: await findLoader(root) };
+/** Why a folder cannot be had; the end of the run says so too. */
+export interface MissingFolder {
+  readonly missing: string;
 }
 
-/** Whether the packages were obtained before. */
-export async function isUnpacked({ name }: Pick<DebianPackages, 'name'>): Promise<boolean> {
-  return await isThere(folderOf(name));
+/**
+ * The folder, obtained when it is not there yet. Several processes at once ask once.
+ *
+ * Where it cannot be had its tests are skipped and the run says so; with
+ * TEST_DEBIAN=required they fail: see docs/decisions/0125-mysql-from-debian-sid.md.
+ */
+export async function findFolder(wanted: DebianPackages): Promise<DebianFolder | MissingFolder> {
+  const { what, release, packages } = wanted;
+  const root = path.join(CACHE, wanted.name);
+  if (await isThere(root)) return { root, loader: await findLoader(root) };
+  return await withLock(async () => {
+    const failed = REQUIRED ? null : await readMissing(what);
+    if (failed !== null) return { missing: failed };
+    try {
+      if (!(await isThere(root))) await obtain(wanted, root);
+      await forgetMissing(what);
+      return { root, loader: await findLoader(root) };
+    } catch (error) {
+      const source = `${packages.join(' ')} of Debian ${release}`;
+      return { missing: await noteMissing({ what, source, why: explain(error) }) };
+    }
+  });
 }
 
-function folderOf(name: string): string {
-  return path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'tributary', name);
+/** `describe` for what needs the folder. */
+export function describeWith(found: object | MissingFolder): typeof describe | typeof describe.skip {
+  return 'missing' in found && !REQUIRED ? describe.skip : describe;
+}
+
+/** What apt and the program say is wrong, without the long command. */
+function explain(error: unknown): string {
+  const { message, stderr = '' } = error as Error & { readonly stderr?: string };
+  const said = stderr.split('\n').filter((line) => /^E:|\[ERROR\]/.test(line));
+  return said.length === 0 ? message : said.slice(-5).join('\n');
 }
 
 async function obtain(wanted: DebianPackages, root: string): Promise<void> {
@@ -69,10 +97,6 @@ async function obtain(wanted: DebianPackages, root: string): Promise<void> {
     // Whole or not at all; when another process was faster, its folder is as good.
     await rename(unpacked, root).catch(async (error: unknown) => {
       if (!(await isThere(root))) throw error;
-    });
-  } catch (error) {
-    throw new Error(`this test needs ${packages.join(' ')} of Debian ${release}, which could not be had`, {
-      cause: error,
     });
   } finally {
     await rm(work, { recursive: true, force: true });

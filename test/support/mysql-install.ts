@@ -2,16 +2,15 @@ import { execFile } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { isUnpacked, requireFolder, type DebianFolder, type DebianPackages } from './debian-folder.ts';
-import { MYSQL_REQUIRED, noteMissing, readMissing } from './mysql-missing.ts';
+import { findFolder, type DebianFolder, type DebianPackages, type MissingFolder } from './debian-folder.ts';
 import { ADMINISTRATOR, asRoot } from './mysql-server.ts';
-import { withLock } from './programs.ts';
 
 const run = promisify(execFile);
 
 /** Debian's stable distributions have MariaDB in its place, and npm has none that is maintained. */
 const MYSQL: DebianPackages = {
-  name: 'mysql/server',
+  what: 'MySQL',
+  name: 'mysql-server',
   release: 'sid',
   packages: ['mysql-server-core'],
   without: [],
@@ -27,24 +26,10 @@ export interface MysqlInstall {
   readonly data: string;
 }
 
-export interface MysqlMissing {
-  readonly missing: string;
-}
-
-/** The server, obtained when it is not there yet; why it cannot be had, otherwise. Two processes at once ask once. */
-export async function findMysql(): Promise<MysqlInstall | MysqlMissing> {
-  if (await isUnpacked(MYSQL)) return installOf(await requireFolder(MYSQL));
-  return await withLock(async () => {
-    const failed = MYSQL_REQUIRED ? null : await readMissing();
-    if (failed !== null) return { missing: failed };
-    try {
-      const install = installOf(await requireFolder(MYSQL));
-      await noteMissing(null);
-      return install;
-    } catch (error) {
-      return { missing: await noteMissing(explain(error)) };
-    }
-  });
+/** The server, obtained when it is not there yet; why it cannot be had, otherwise. */
+export async function findMysql(): Promise<MysqlInstall | MissingFolder> {
+  const found = await findFolder(MYSQL);
+  return 'missing' in found ? found : installOf(found);
 }
 
 /** Also the proof that the server runs here. */
@@ -90,12 +75,4 @@ function installOf({ root, loader }: DebianFolder): MysqlInstall {
     ],
     data: path.join(root, 'data'),
   };
-}
-
-/** What apt and the server say is wrong, without the long command. */
-function explain(error: unknown): string {
-  const { message, cause } = error as Error;
-  const { stderr = '', message: reason } = cause as Error & { readonly stderr?: string };
-  const said = stderr.split('\n').filter((line) => /^E:|\[ERROR\]/.test(line));
-  return [message, ...(said.length === 0 ? [reason] : said.slice(-5))].join('\n');
 }

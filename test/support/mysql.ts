@@ -1,8 +1,8 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { describe } from '@jest/globals';
+import type { describe } from '@jest/globals';
+import { describeWith } from './debian-folder.ts';
 import { findMysql, type MysqlInstall } from './mysql-install.ts';
-import { MYSQL_REQUIRED } from './mysql-missing.ts';
 import { startServer, type MysqlServer } from './mysql-server.ts';
 
 /** Nothing here outlives the test, so nothing needs to reach the disk. */
@@ -20,12 +20,8 @@ const FAST = [
 
 const found = await findMysql();
 
-/**
- * `describe` for what needs MySQL. Where it cannot be had its tests are skipped, and
- * the end of the run says so: see docs/decisions/0125-mysql-from-debian-sid.md.
- */
-export const describeMysql: typeof describe | typeof describe.skip =
-  'missing' in found && !MYSQL_REQUIRED ? describe.skip : describe;
+/** `describe` for what needs MySQL. */
+export const describeMysql: typeof describe | typeof describe.skip = describeWith(found);
 
 /** @param settings command line options: `--log-bin=binlog`; without that one there is no binary log. */
 export async function startMysql(settings: readonly string[] = []): Promise<MysqlServer> {
