@@ -25,8 +25,11 @@ export interface StoreOptions {
   readonly logger: Logger;
 }
 
-/** @throws AppError `STORE_UNREACHABLE` when no connection can be made. */
-export async function createDataSource(options: StoreOptions): Promise<DataSource> {
+/**
+ * @param closing aborted when the store is about to be closed: connections that break from then on are nobody's business.
+ * @throws AppError `STORE_UNREACHABLE` when no connection can be made.
+ */
+export async function createDataSource(options: StoreOptions, closing: AbortSignal): Promise<DataSource> {
   const source = new DataSource({
     type: 'postgres',
     url: options.url.reveal(),
@@ -52,7 +55,10 @@ export async function createDataSource(options: StoreOptions): Promise<DataSourc
     // Half-open connections hang for ever otherwise: 10 s to connect, 60 s a statement, keep-alive on.
     connectTimeoutMS: 10_000,
     extra: { query_timeout: 120_000, statement_timeout: 120_000, keepAlive: true },
-    poolErrorHandler: (error: unknown) => options.logger.warn('an idle store connection broke', { error }),
+    // pg does not wait for idle connections to end, and an embedded server that stops after them ends them first.
+    poolErrorHandler: (error: unknown) => {
+      if (!closing.aborted) options.logger.warn('an idle store connection broke', { error });
+    },
   });
   try {
     return await source.initialize();

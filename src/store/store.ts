@@ -9,15 +9,18 @@ import type { Transaction } from './transaction.ts';
 export class Store implements AsyncDisposable {
   readonly #source: DataSource;
   readonly #options: StoreOptions;
+  readonly #closing: AbortController;
 
-  private constructor(source: DataSource, options: StoreOptions) {
+  private constructor(source: DataSource, options: StoreOptions, closing: AbortController) {
     this.#source = source;
     this.#options = options;
+    this.#closing = closing;
   }
 
   /** @throws AppError `STORE_UNREACHABLE` when no connection can be made. */
   static async open(options: StoreOptions): Promise<Store> {
-    return new Store(await createDataSource(options), options);
+    const closing = new AbortController();
+    return new Store(await createDataSource(options, closing.signal), options, closing);
   }
 
   /** Where the store is, for parts that keep their own connections to it (the queues). Contains the password. */
@@ -71,6 +74,7 @@ export class Store implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.abort();
     await this.#source.destroy();
   }
 }
