@@ -16,6 +16,7 @@ import { MadeWithTokens1764910000000 } from './migrations/1764910000000-made-wit
 import { ByTime1764950000000 } from './migrations/1764950000000-by-time.ts';
 import { KeptCounts1764960000000 } from './migrations/1764960000000-kept-counts.ts';
 import { LongLists1764960000001 } from './migrations/1764960000001-long-lists.ts';
+import { AuditActors1764970000000 } from './migrations/1764970000000-audit-actors.ts';
 
 export interface StoreOptions {
   /** `postgres://user:password@host:port/database`. */
@@ -49,6 +50,7 @@ export async function createDataSource(options: StoreOptions, closing: AbortSign
       ByTime1764950000000,
       KeptCounts1764960000000,
       LongLists1764960000001,
+      AuditActors1764970000000,
     ],
     migrationsTableName: 'schema_migrations',
     poolSize: options.poolSize,
