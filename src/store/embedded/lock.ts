@@ -1,6 +1,6 @@
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '../../kernel/errors.ts';
 import { identifyProcess } from './process-identity.ts';
 
@@ -21,10 +21,9 @@ export async function lockDirectory(directory: string): Promise<AsyncDisposable>
   while (!(await claim(file, mine))) {
     const text = await readFile(file, 'utf8').catch(() => null);
     if (text === null) continue;
-    const owner = parseOwner(text);
-    if (owner !== null && (await identifyProcess(owner.pid)) === owner.identity)
-      throw inUse(directory, owner.pid);
-    await removeStale(file, text);
+    const owner = await runningOwner(text);
+    if (owner !== null) throw inUse(directory, owner.pid);
+    await removeStale({ file, text }, mine);
   }
   return { [Symbol.asyncDispose]: async () => await rm(file, { force: true }) };
 }
@@ -44,17 +43,37 @@ async function claim(file: string, owner: Owner): Promise<boolean> {
   }
 }
 
-/** Two processes may find the same stale lock: what was moved away is put back if it is not what was read. */
-async function removeStale(file: string, stale: string): Promise<void> {
-  const aside = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+interface StaleLock {
+  readonly file: string;
+  /** What it held. Its owner is dead, so that nobody writes the same again. */
+  readonly text: string;
+}
+
+/**
+ * Several may find the same stale lock, and the fastest may have put its own in
+ * its place: whoever removes it holds a lock that is named for what the stale one
+ * held, and looks once more. Returns without having done anything while another
+ * is at it; one who died over it is removed in the same way.
+ */
+async function removeStale({ file, text }: StaleLock, mine: Owner): Promise<void> {
+  const removing = `${file}.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  if (!(await claim(removing, mine))) {
+    const other = await readFile(removing, 'utf8').catch(() => null);
+    if (other !== null && (await runningOwner(other)) === null)
+      await removeStale({ file: removing, text: other }, mine);
+    return;
   }
-  if ((await readFile(aside, 'utf8')) !== stale) await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    if ((await readFile(file, 'utf8').catch(() => null)) === text) await rm(file, { force: true });
+  } finally {
+    await rm(removing, { force: true });
+  }
+}
+
+/** Null when the process is gone, or its number belongs to another one now. */
+async function runningOwner(text: string): Promise<Owner | null> {
+  const owner = parseOwner(text);
+  return owner !== null && (await identifyProcess(owner.pid)) === owner.identity ? owner : null;
 }
 
 function parseOwner(text: string): Owner | null {

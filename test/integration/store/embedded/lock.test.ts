@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,9 +32,20 @@ describe('the lock on a data folder', () => {
   });
 
   it('goes to one of many who find the same stale lock', async () => {
-    await writeFile(file, '{"pid":4194303,"identity":"x"}');
-    const taken = await Promise.allSettled(Array.from({ length: 20 }, () => lockDirectory(directory)));
-    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (let turn = 0; turn < 40; turn += 1) {
+      await writeFile(file, `{"pid":4194303,"identity":"${String(turn)}"}`);
+      const taken = await Promise.allSettled(Array.from({ length: 20 }, () => lockDirectory(directory)));
+      expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await readdir(directory)).toEqual(['owner.lock']);
+    }
+  });
+
+  it('is taken over from somebody who died while taking it over', async () => {
+    const stale = '{"pid":4194303,"identity":"x"}';
+    await writeFile(file, stale);
+    const name = createHash('sha256').update(stale).digest('hex').slice(0, 16);
+    await writeFile(`${file}.${name}`, '{"pid":4194303,"identity":"y"}');
+    await using _lock = await lockDirectory(directory);
     expect(await readdir(directory)).toEqual(['owner.lock']);
   });
 
