@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { loadConnector } from '../../../connectors/index.ts';
 import type { AppContext, OpenProvider } from '../../../src/app/context.ts';
+import { openInbox } from '../../../src/app/push/inbox.ts';
 import { connectorOptions } from '../../../src/domain/providers/columns.ts';
 import { AppError } from '../../../src/kernel/errors.ts';
 import { fitting, HOSTILE, junk, type Schema } from '../../support/json-schema.ts';
@@ -51,6 +52,7 @@ const openAnyKind: OpenProvider = async (definition, password) => {
     logger: silentLogger,
     resolve: (host: string) => Promise.resolve(host),
     locate: (file: string) => Promise.resolve(file),
+    inbox: openInbox(world.context, definition.name),
   };
   return open({ ...connectorOptions(definition), password }, tools);
 };
