@@ -73,10 +73,11 @@ async function apply(mode: 'poll' | 'binlog'): Promise<void> {
     },
   };
   await writeFile(file, stringify(document));
-  expect(await tributary.run(['provider', 'apply', '--yes', '-f', file])).toMatchObject({ code: 0 });
-  const grants = await tributary.run(['provider', 'grants', 'shop']);
+  // First: who follows a source without the rights to it looks again after five minutes.
+  const grants = await tributary.run(['provider', 'grants', '-f', file]);
   for (const statement of grants.stdout.split(/;\s*$/m))
     if (statement.replaceAll(/--.*/g, '').trim() !== '') await shop.query(statement);
+  expect(await tributary.run(['provider', 'apply', '--yes', '-f', file])).toMatchObject({ code: 0 });
 }
 
 const usernames = async (): Promise<readonly string[]> =>
