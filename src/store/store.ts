@@ -38,6 +38,14 @@ export class Store implements AsyncDisposable {
     return await this.#source.transaction(work);
   }
 
+  /** For several reads that have to agree: all of them see the store as it is at the first. Nothing can be written. */
+  async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return await this.#source.transaction('REPEATABLE READ', async (tx) => {
+      await tx.query('SET TRANSACTION READ ONLY');
+      return await work(tx);
+    });
+  }
+
   /** Applies outstanding migrations, one process at a time. @returns their names. */
   async migrate(): Promise<readonly string[]> {
     const runner = this.#source.createQueryRunner();

@@ -8,6 +8,7 @@ import { findWriteBacks, type ListedWriteBack } from '../../store/passwords/find
 import { readAttempts, type Attempts } from '../../store/passwords/read-attempts.ts';
 import { readAccess, type ProfileAccess, type RegistrationMail } from '../../store/profiles/read-access.ts';
 import { readTimeline, type TimelineLine } from '../../store/profiles/read-timeline.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import type { AppContext } from '../context.ts';
 import { accountCounter } from '../passwords/counters.ts';
 import { localHashBinding, providerHashBinding } from '../passwords/hash-bindings.ts';
@@ -64,10 +65,13 @@ export interface ShownRegistration {
 const MOST_EFFECTS = 20;
 const MOST_LINES = 100;
 
-/** Everything support wants to know about one person. @throws as {@link findProfile}. */
+/** Everything support wants to know about one person, as it was at one moment. @throws as {@link findProfile}. */
 export async function showProfile(context: AppContext, who: string): Promise<ShownProfile> {
-  const { read } = context.store;
   const profile = await findProfile(context, who);
+  return await context.store.snapshot(async (read) => await readShown(context, read, profile));
+}
+
+async function readShown(context: AppContext, read: Transaction, profile: ProfileRow): Promise<ShownProfile> {
   const { id } = profile;
   const access = await readAccess(read, id);
   const { effective, setAt, sessions, link, registration } = access;
